@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import './node-version.mjs';
+import { existsSync } from 'node:fs';
+
+const program = new URL('../dist/main.js', import.meta.url);
+
+if (existsSync(program)) {
+  const { main } = await import(program.href);
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  process.stderr.write('probono: not built yet: run `npm start`, or `npx pnpm build`, first\n');
+  process.exitCode = 2;
+}
