@@ -1,1 +1,10 @@
-export {};
+export {
+  type Decider,
+  type Given,
+  type Outcome,
+  type Past,
+  type PastMeta,
+  past,
+  scenarios,
+  type When,
+} from './scenario.js';
