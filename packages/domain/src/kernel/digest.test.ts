@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { digestOf } from './digest.js';
+
+describe('the digest of facts', () => {
+  test('is SHA-256 over canonical JSON', () => {
+    const expected = createHash('sha256').update('{"minutes":210,"month":"2026-12"}').digest('hex');
+    expect(digestOf({ month: '2026-12', minutes: 210 })).toBe(expected);
+  });
+  test('does not depend on the order of fields', () => {
+    expect(digestOf({ a: 1, b: { c: 2, d: 'é' } })).toBe(digestOf({ b: { d: 'é', c: 2 }, a: 1 }));
+  });
+  test('tells facts apart', () => {
+    expect(digestOf({ minutes: 210 })).not.toBe(digestOf({ minutes: 211 }));
+  });
+  test('refuses what has no JSON form', () => {
+    expect(() => digestOf(undefined)).toThrow(TypeError);
+  });
+});
