@@ -1,4 +1,5 @@
 export { type Aggregate, fold } from './kernel/aggregate.js';
+export { type Catalogue, type CataloguePart, catalogueOf } from './kernel/catalogue.js';
 export {
   type Command,
   type CommandHandler,

@@ -1,0 +1,51 @@
+import type { Basis, Recorded } from '@probono/domain';
+import type { Appended, Check, Codec, Conflict, EventStore, StreamAppend } from '@probono/event-store';
+import { UnknownOutcome } from '@probono/event-store';
+import type { Batch } from './envelope.js';
+
+/** What was appended. */
+export interface AppendedEvents {
+  readonly outcome: 'appended';
+  /** Position of the last event. */
+  readonly position: bigint;
+  readonly events: readonly Recorded[];
+}
+
+const resends = 3;
+
+/** Sends an append again, byte for byte, while its answer is lost: the store tells the same append from another. */
+const persist = async (send: () => Promise<Appended | Conflict>): Promise<Appended | Conflict> => {
+  for (let sent = 1; ; sent++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof UnknownOutcome) || sent >= resends) throw error;
+    }
+  }
+};
+
+/**
+ * Appends the batches of one decision: in one transaction, checked against all that the decision read, where the
+ * store can.
+ */
+export const append = async (
+  { store, codec }: { readonly store: EventStore; readonly codec: Codec },
+  batches: readonly Batch[],
+  basis: readonly Basis[],
+): Promise<AppendedEvents | Conflict> => {
+  const appends: StreamAppend[] = [];
+  for (const { stream, expected, events } of batches) appends.push({ stream, expected, events: await codec.encode(events) });
+  const [only, ...others] = appends;
+  if (only === undefined) throw new Error('a decision without events has nothing to append');
+  const written = new Set<string>(batches.map(({ stream }) => stream));
+  // Basis names come from streamName, so they are stream names.
+  const checks = basis.filter(({ stream }) => !written.has(stream)) as readonly Check[];
+  const options = store.capabilities.checks ? { checks } : {};
+  const result = await persist(() =>
+    others.length === 0
+      ? store.append(only.stream, only.expected, only.events, options)
+      : store.appendAll(appends, options),
+  );
+  if (result.outcome === 'conflict') return result;
+  return { outcome: 'appended', position: result.position, events: batches.flatMap((batch) => batch.events) };
+};
