@@ -85,7 +85,7 @@ const install = async (onStart) => {
     onStart,
   );
   if (code !== 0) {
-    const advice = 'check the network and the npm registry, then run the same command again';
+    const advice = 'the reason is above (often the network or the registry); then run the same command again';
     throw new PrepareError('install', `installing the dependencies failed: ${advice}`, tail);
   }
   writeFileSync(stampPath, stamp());
