@@ -1,0 +1,36 @@
+export {
+  AdjustmentRecorded,
+  type AgentTimeFact,
+  agentTimeEvents,
+  ContestResolved,
+  HoursConfirmed,
+  HoursContested,
+  HoursCorrected,
+  HoursDeclared,
+  HoursValidated,
+  HoursWithdrawn,
+  MonthTotal,
+  PeriodClosed,
+  QuotaReleased,
+  QuotaTaken,
+} from './events.js';
+export {
+  assignmentsWithQuota,
+  declaredMinutes,
+  entriesOfAssignment,
+  isClosed,
+  isSettled,
+  quotasSum,
+  standingEntries,
+  totalsOfMonth,
+  unsettledEntries,
+  validatedMinutes,
+} from './queries.js';
+export {
+  type Adjustment,
+  type AgentTimeState,
+  agentTime,
+  type Entry,
+  type EntryStatus,
+  type TimeMonth,
+} from './state.js';
