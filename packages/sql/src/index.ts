@@ -1,1 +1,12 @@
-export {};
+export type { SqlClient, SqlExecutor } from './client.js';
+export { type Migration, migrate } from './migrate.js';
+export { type OpenSqlOptions, openSql } from './open.js';
+export type {
+  PgNotification,
+  PgPoolClientLike,
+  PgPoolLike,
+  PgQueryable,
+  PgQueryConfig,
+  PgQueryResult,
+} from './pg-pool.js';
+export { DirectoryLocked, SqlUnavailable } from './unavailable.js';
