@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { digestOf } from './digest.js';
+import { digestOf, sameFacts } from './digest.js';
 
 describe('the digest of facts', () => {
   test('is SHA-256 over canonical JSON', () => {
@@ -15,5 +15,14 @@ describe('the digest of facts', () => {
   });
   test('refuses what has no JSON form', () => {
     expect(() => digestOf(undefined)).toThrow(TypeError);
+  });
+});
+
+describe('the same facts', () => {
+  test('may be written in another order, with what is undefined left out', () => {
+    expect(sameFacts({ a: 1, b: [2], c: undefined }, { b: [2], a: 1 })).toBe(true);
+  });
+  test('differ by one figure', () => {
+    expect(sameFacts({ a: 1 }, { a: 2 })).toBe(false);
   });
 });

@@ -11,3 +11,6 @@ export const digestOf = (value: unknown): string => {
   if (json === undefined) throw new TypeError('only values that have a JSON form can be digested');
   return bytesToHex(sha256(utf8ToBytes(json)));
 };
+
+/** True when two values state the same facts: fields in any order, and one left out is one that is undefined. */
+export const sameFacts = (a: unknown, b: unknown): boolean => digestOf(a) === digestOf(b);

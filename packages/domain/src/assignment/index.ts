@@ -1,0 +1,27 @@
+export {
+  AgentAssigned,
+  AgentConsented,
+  ApplicationSubmitted,
+  ApplicationWithdrawn,
+  AssignmentEnded,
+  type AssignmentFact,
+  AssignmentTerms,
+  AssignmentTitle,
+  assignmentEvents,
+  CertifiedPeriod,
+  EndCause,
+  HostAccepted,
+  HostDeclined,
+  ManagerApprovalGranted,
+  ManagerApprovalRefused,
+  MissionOrderIssued,
+  OnboardingCompleted,
+  PulseAnswered,
+  ServiceCertificateIssued,
+  ServiceCertificateSuperseded,
+  SkillsAcquired,
+  TestimonialConsentRevoked,
+  TestimonialOffered,
+} from './events.js';
+export { assignedOn, certificatesOn, conventionOf } from './queries.js';
+export { type AssignmentState, type AssignmentStatus, assignment } from './state.js';

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { defineEvent, type FactOf } from '../kernel/event.js';
+import { AssignmentId, CampaignId, EmploymentId, OrganisationId, PersonId } from '../kernel/identifiers.js';
+import { Rhythm } from '../time/rhythm.js';
+import { Site } from '../time/site.js';
+
+/** A skill by its name in the programme's vocabulary: what is asked for, and what is acquired. */
+export const SkillName = z.string().min(1).max(80);
+
+const Skills = z.array(SkillName).max(30);
+const Activities = z.string().min(1).max(4000);
+const Beneficiaries = z.string().min(1).max(400);
+
+/** What a host asks for. `skilled` draws on professional skills; `general_support` is *main-d'œuvre*. */
+export const MissionProposal = z.strictObject({
+  hostId: OrganisationId,
+  kind: z.enum(['skilled', 'general_support']),
+  title: z.string().min(1).max(200),
+  activities: Activities,
+  skills: Skills,
+  beneficiaries: Beneficiaries,
+  rhythm: Rhythm,
+  site: Site,
+  seats: z.int().positive().max(10_000),
+  campaignId: CampaignId.optional(),
+});
+export type MissionProposal = z.output<typeof MissionProposal>;
+
+/** What an extension of a mission's scope sets anew; what it leaves out stays as it is. */
+export const ScopeExtension = z.strictObject({
+  activities: Activities.optional(),
+  skills: Skills.optional(),
+  beneficiaries: Beneficiaries.optional(),
+  /** The agent whose own idea it was. */
+  initiatedBy: PersonId.optional(),
+});
+export type ScopeExtension = z.output<typeof ScopeExtension>;
+
+/** What became of the people a mission is for, as a count: they are never named. `kind`: `job-found`, … */
+export const BeneficiaryOutcome = z.strictObject({
+  outcomeId: z.uuidv7(),
+  kind: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a code in lower case: job-found')
+    .max(60),
+  count: z.int().positive().max(1_000_000),
+});
+
+/** Something the mission leaves behind. */
+export const Deliverable = z.strictObject({
+  deliverableId: z.uuidv7(),
+  title: z.string().min(1).max(200),
+  docHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'SHA-256 in hex')
+    .optional(),
+});
+
+export const RejectionCause = z.enum(['outside_purpose', 'skills_not_useful', 'incomplete', 'other']);
+export const CancellationCause = z.enum(['host_request', 'no_candidate', 'accreditation_lost', 'other']);
+export const Objectives = z.enum(['met', 'partly_met', 'not_met']);
+
+export const MissionProposed = defineEvent('MissionProposed', MissionProposal);
+export const MissionApproved = defineEvent(
+  'MissionApproved',
+  z.strictObject({ withinPurpose: z.literal(true), skillsUseful: z.boolean() }),
+);
+export const MissionRejected = defineEvent('MissionRejected', z.strictObject({ cause: RejectionCause }));
+export const MissionPublished = defineEvent('MissionPublished', z.strictObject({}));
+export const MissionUnpublished = defineEvent('MissionUnpublished', z.strictObject({}));
+export const MissionSuggestedToAgent = defineEvent(
+  'MissionSuggestedToAgent',
+  z.strictObject({ personId: PersonId, employmentId: EmploymentId }),
+);
+export const SeatTaken = defineEvent('SeatTaken', z.strictObject({ assignmentId: AssignmentId }));
+export const SeatReleased = defineEvent('SeatReleased', z.strictObject({ assignmentId: AssignmentId }));
+export const MissionScopeExtended = defineEvent('MissionScopeExtended', ScopeExtension);
+export const FacilitatorAssigned = defineEvent('FacilitatorAssigned', z.strictObject({ personId: PersonId }));
+export const MissionStarted = defineEvent('MissionStarted', z.strictObject({}));
+export const MissionCompleted = defineEvent('MissionCompleted', z.strictObject({}));
+export const MissionCancelled = defineEvent('MissionCancelled', z.strictObject({ cause: CancellationCause }));
+export const BeneficiaryOutcomeRecorded = defineEvent('BeneficiaryOutcomeRecorded', BeneficiaryOutcome);
+export const DeliverableRecorded = defineEvent('DeliverableRecorded', Deliverable);
+export const MissionReviewed = defineEvent('MissionReviewed', z.strictObject({ objectives: Objectives }));
+
+export const missionEvents = {
+  MissionProposed,
+  MissionApproved,
+  MissionRejected,
+  MissionPublished,
+  MissionUnpublished,
+  MissionSuggestedToAgent,
+  SeatTaken,
+  SeatReleased,
+  MissionScopeExtended,
+  FacilitatorAssigned,
+  MissionStarted,
+  MissionCompleted,
+  MissionCancelled,
+  BeneficiaryOutcomeRecorded,
+  DeliverableRecorded,
+  MissionReviewed,
+} as const;
+
+/** Any fact of a mission. */
+export type MissionFact = FactOf<typeof missionEvents>;
