@@ -45,9 +45,10 @@ interface Manifest {
 
 const published = packageFolders(root).filter((folder) => folder.startsWith('packages/'));
 
-const testFiles = ['packages', 'services', 'test'].flatMap((folder) =>
+// Only where sources are: a recursive listing follows the links in node_modules, round and round.
+const testFiles = [...packageFolders(root).map((folder) => `${folder}/src`), 'test'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'))
+    .filter((name) => name.endsWith('.test.ts'))
     .map((name) => `${folder}/${name}`),
 );
 
