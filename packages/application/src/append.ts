@@ -34,7 +34,8 @@ export const append = async (
   basis: readonly Basis[],
 ): Promise<AppendedEvents | Conflict> => {
   const appends: StreamAppend[] = [];
-  for (const { stream, expected, events } of batches) appends.push({ stream, expected, events: await codec.encode(events) });
+  for (const { stream, expected, events } of batches)
+    appends.push({ stream, expected, events: await codec.encode(events) });
   const [only, ...others] = appends;
   if (only === undefined) throw new Error('a decision without events has nothing to append');
   const written = new Set<string>(batches.map(({ stream }) => stream));

@@ -111,7 +111,14 @@ export const openApplication = (parts: ApplicationParts): Application => {
       const result = await carryOut(command, digest, decision, basis);
       if (result.outcome === 'appended') {
         parts.onAppended?.(result.position);
-        return { kind: 'accepted', events: result.events, position: result.position, warnings, repeated: false, examined };
+        return {
+          kind: 'accepted',
+          events: result.events,
+          position: result.position,
+          warnings,
+          repeated: false,
+          examined,
+        };
       }
       if (attempt >= attempts) return { kind: 'conflict', conflict: result };
     }

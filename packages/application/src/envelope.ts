@@ -1,4 +1,12 @@
-import { type Accepted, type Basis, type Command, type Destined, Instant, type Recorded, type StreamName } from '@probono/domain';
+import {
+  type Accepted,
+  type Basis,
+  type Command,
+  type Destined,
+  Instant,
+  type Recorded,
+  type StreamName,
+} from '@probono/domain';
 import type { ExpectedRevision } from '@probono/event-store';
 import { v5 } from 'uuid';
 

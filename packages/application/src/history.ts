@@ -1,4 +1,12 @@
-import { type Aggregate, type Catalogue, fold, streamName, type Read, type Recorded, type StreamName } from '@probono/domain';
+import {
+  type Aggregate,
+  type Catalogue,
+  fold,
+  type Read,
+  type Recorded,
+  type StreamName,
+  streamName,
+} from '@probono/domain';
 import type { Codec, DecodedEvent, EventStore, ExpectedRevision } from '@probono/event-store';
 
 /** A stream as a decision saw it. */

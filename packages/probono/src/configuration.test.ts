@@ -1,0 +1,46 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ConfigurationError, configurationFrom, configurationFromFile } from './configuration.js';
+
+describe('the configuration', () => {
+  test('without any variable is the embedded profile', () => {
+    expect(configurationFrom({})).toMatchObject({
+      store: 'pglite:var/probono',
+      readModels: 'pglite:var/probono',
+      queue: 'sql',
+      mail: 'file:var/mail',
+    });
+  });
+
+  test('keeps read models and keys where the log is unless told otherwise', () => {
+    const store = 'postgres://localhost/p';
+    expect(configurationFrom({ PROBONO_STORE: store })).toMatchObject({ readModels: store, keys: store });
+    expect(configurationFrom({ PROBONO_STORE: store, PROBONO_KEYS: 'postgres://other/k' })).toMatchObject({
+      readModels: store,
+      keys: 'postgres://other/k',
+    });
+  });
+
+  test('names the variable and what it takes when a value is wrong', () => {
+    expect(() => configurationFrom({ PROBONO_STORE: 'mysql://x' })).toThrow(/^PROBONO_STORE: expected postgres:…/);
+    expect(() => configurationFrom({ PROBONO_QUEUE: 'rabbit' })).toThrow(/^PROBONO_QUEUE: expected sql, redis:…/);
+    expect(() => configurationFrom({ PROBONO_HEALTH_PORT: '70000' })).toThrow(/^PROBONO_HEALTH_PORT: /);
+  });
+
+  test('refuses a misspelt name rather than taking the default', () => {
+    expect(() => configurationFrom({ PROBONO_STOR: 'memory:' })).toThrow(/PROBONO_STOR: there is no such setting/);
+  });
+
+  test('takes a file, over which the environment has the last word', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'probono-configuration-'));
+    const file = join(directory, 'probono.json');
+    await writeFile(file, JSON.stringify({ PROBONO_STORE: 'memory:', PROBONO_HEALTH_PORT: 0 }));
+    expect(await configurationFromFile(file, {})).toMatchObject({ store: 'memory:', healthPort: 0 });
+    expect(await configurationFromFile(file, { PROBONO_STORE: 'pglite:x' })).toMatchObject({ store: 'pglite:x' });
+    await writeFile(file, '{');
+    await expect(configurationFromFile(file, {})).rejects.toThrow(ConfigurationError);
+    await rm(directory, { recursive: true });
+  });
+});

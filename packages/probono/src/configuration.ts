@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+
+/** A value of the configuration cannot be used; the message is one line that names the variable and what it takes. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+const url = (schemes: readonly string[], example: string) =>
+  z
+    .string()
+    .max(2000)
+    .refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}:`)), {
+      error: `expected ${schemes.map((scheme) => `${scheme}:…`).join(' or ')}, such as ${example}`,
+    });
+
+const postgres = ['postgres', 'postgresql', 'pglite'];
+const port = z.coerce.number({ error: 'expected a port, 0 to 65535' }).int().min(0).max(65_535);
+
+/**
+ * Every setting, by the name of its environment variable. What is not set has the embedded profile's value:
+ * one directory, no server.
+ */
+const Settings = z.strictObject({
+  /** The event log. */
+  PROBONO_STORE: url([...postgres, 'memory'], 'postgres://localhost/probono').default('pglite:var/probono'),
+  /** The read models, the reminders' ledger. By default where the log is, when that is SQL. */
+  PROBONO_READ_MODELS: url(postgres, 'postgres://localhost/probono').optional(),
+  /** The keys of persons; a database of their own lets them be backed up apart. By default with the read models. */
+  PROBONO_KEYS: url(postgres, 'postgres://localhost/probono_keys').optional(),
+  /** The file with the key that wraps all other keys (32 bytes, base64). */
+  PROBONO_KEK_FILE: z.string().min(1).max(1000).default('var/kek'),
+  /** Wake-ups: Redis, or `sql` for the database of the read models. */
+  PROBONO_QUEUE: z
+    .string()
+    .max(2000)
+    .refine((text) => text === 'sql' || /^rediss?:/.test(text), {
+      error: 'expected sql, redis:… or rediss:…, such as redis://localhost:6379',
+    })
+    .default('sql'),
+  /** Where mails go: an SMTP server, or a directory of files. */
+  PROBONO_MAIL: url(['smtp', 'smtps', 'file'], 'smtp://localhost:25').default('file:var/mail'),
+  PROBONO_MAIL_FROM: z
+    .string()
+    .max(320)
+    .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'expected an address, name@domain')
+    .default('probono@localhost.localdomain'),
+  /** Where one-click unsubscribe requests arrive; without it mails carry no such header. */
+  PROBONO_UNSUBSCRIBE_URL: url(['https'], 'https://probono.example/unsubscribe').optional(),
+  /** What to do with a mail whose sending was cut short: send again, or leave it to a person. */
+  PROBONO_MAIL_UNKNOWN: z.enum(['resend', 'park'], { error: 'expected resend or park' }).default('resend'),
+  PROBONO_HEALTH_HOST: z.string().max(255).default('127.0.0.1'),
+  /** The port of /healthz, /readyz and /metrics; 0 takes a free one. */
+  PROBONO_HEALTH_PORT: port.optional(),
+  PROBONO_LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'expected silent, error, warn, info or debug' })
+    .default('info'),
+});
+
+/** The names of all environment variables that the configuration knows. */
+export const settingNames: readonly string[] = Object.keys(Settings.shape);
+
+/** The checked configuration; see {@link settingNames} for where each value comes from. */
+export interface Configuration {
+  readonly store: string;
+  readonly readModels: string;
+  readonly keys: string;
+  readonly kekFile: string;
+  readonly queue: string;
+  readonly mail: string;
+  readonly mailFrom: string;
+  readonly unsubscribeUrl?: string;
+  readonly onUnknownMail: 'resend' | 'park';
+  readonly healthHost: string;
+  readonly healthPort?: number;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/**
+ * Reads the configuration from environment variables; `PROBONO_…` names that are not known are refused, for a
+ * misspelt setting would silently be the default. Throws {@link ConfigurationError}.
+ */
+export const configurationFrom = (environment: Readonly<Record<string, string | undefined>>): Configuration => {
+  const given = Object.entries(environment).filter(
+    ([name, value]) =>
+      name.startsWith('PROBONO_') && !name.startsWith('PROBONO_TEST_') && value !== undefined && value !== '',
+  );
+  const parsed = Settings.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(told).join('; '));
+  const s = parsed.data;
+  const readModels = s.PROBONO_READ_MODELS ?? (s.PROBONO_STORE === 'memory:' ? 'pglite:' : s.PROBONO_STORE);
+  return {
+    store: s.PROBONO_STORE,
+    readModels,
+    keys: s.PROBONO_KEYS ?? readModels,
+    kekFile: s.PROBONO_KEK_FILE,
+    queue: s.PROBONO_QUEUE,
+    mail: s.PROBONO_MAIL,
+    mailFrom: s.PROBONO_MAIL_FROM,
+    onUnknownMail: s.PROBONO_MAIL_UNKNOWN,
+    healthHost: s.PROBONO_HEALTH_HOST,
+    logLevel: s.PROBONO_LOG_LEVEL,
+    ...(s.PROBONO_UNSUBSCRIBE_URL === undefined ? {} : { unsubscribeUrl: s.PROBONO_UNSUBSCRIBE_URL }),
+    ...(s.PROBONO_HEALTH_PORT === undefined ? {} : { healthPort: s.PROBONO_HEALTH_PORT }),
+  };
+};
+
+const told = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'unrecognized_keys'
+    ? `${issue.keys.join(', ')}: there is no such setting; known are ${settingNames.join(', ')}`
+    : `${issue.path.join('.')}: ${issue.message}`;
+
+/** Reads a configuration file (JSON, the same names as the environment); the environment has the last word. */
+export const configurationFromFile = async (
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Configuration> => {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    throw new ConfigurationError(`${file}: cannot be read; give an existing JSON file with --config`);
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw new ConfigurationError(`${file}: is not JSON; expected {"PROBONO_STORE": "…", …}`);
+  }
+  const strings = z.record(z.string(), z.union([z.string(), z.number().transform(String)])).safeParse(content);
+  if (!strings.success) throw new ConfigurationError(`${file}: expected an object of strings and numbers`);
+  return configurationFrom({ ...strings.data, ...environment });
+};
