@@ -27,7 +27,11 @@ export interface PersonalValue {
   /** The person under whose key it lies: a PersonId, or a system actor's id. */
   readonly subject: string;
   /** What the ciphertext is bound to. */
-  readonly bound: Pick<Envelope, 'eventId' | 'stream'> & { readonly type: string; readonly schemaVersion: number; readonly field: string };
+  readonly bound: Pick<Envelope, 'eventId' | 'stream'> & {
+    readonly type: string;
+    readonly schemaVersion: number;
+    readonly field: string;
+  };
   /** Clear value when sealing; ciphertext object when opening. */
   readonly value: unknown;
 }

@@ -1,1 +1,34 @@
-export {};
+export { appendBytes, assertAppendable } from './append-size.js';
+export { bucketCount, bucketOf } from './bucket.js';
+export { type JsonCodecOptions, jsonCodec } from './codec/json-codec.js';
+export { assertPlainJson, canonicalBytes } from './codec/plain-json.js';
+export type {
+  Codec,
+  DecodedEvent,
+  EventToEncode,
+  FieldCipher,
+  PersonalField,
+  PersonalValue,
+  UnknownEvent,
+} from './codec.js';
+export { AppendTooLarge, Unavailable, UnknownOutcome } from './failure.js';
+export { type MemoryEventStoreOptions, memoryEventStore } from './memory/memory-event-store.js';
+export {
+  type Appended,
+  type AppendOptions,
+  type Capabilities,
+  type Check,
+  type Conflict,
+  type EventStore,
+  type EventToAppend,
+  type ExpectedRevision,
+  maxAppendBytes,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type StreamAppend,
+  type StreamInfo,
+  type SubscribeOptions,
+  type SubscriptionItem,
+} from './port.js';
+export { createWake, type Wake } from './wake.js';

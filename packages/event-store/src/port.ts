@@ -24,7 +24,10 @@ export interface StoredEvent extends EventToAppend {
   readonly storedAt: string;
 }
 
-/** The append was done (now, or earlier by the very same bytes): revision and position of its last event. */
+/**
+ * The append was done (now, or earlier by the very same events): revision and position of its last event. An append
+ * of no events gives those of the stream's last event, and revision −1 and position 0 for a stream that does not exist.
+ */
 export interface Appended {
   readonly outcome: 'appended';
   readonly revision: bigint;
@@ -52,11 +55,13 @@ export interface StreamAppend {
   readonly events: readonly EventToAppend[];
 }
 
+/** What else must hold for an append to happen. */
 export interface AppendOptions {
   /** Capability `checks`: other streams that must not have moved on. */
   readonly checks?: readonly Check[];
 }
 
+/** An aborted read throws the signal's reason: a part of a stream must not pass for the whole. */
 export interface ReadStreamOptions {
   /** First revision to return (forwards: from 0; backwards: from the end). */
   readonly from?: bigint;
@@ -65,10 +70,11 @@ export interface ReadStreamOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Which part of the log to read; a filter that is left out lets everything pass, an empty one nothing. */
 export interface ReadAllOptions {
   /** Events behind this position (forwards), or before it (backwards). */
   readonly after?: bigint;
-  /** Up to this position, included. */
+  /** Up to this position, included (backwards: down to it). */
   readonly upTo?: bigint;
   readonly categories?: readonly string[];
   readonly types?: readonly string[];
@@ -79,6 +85,7 @@ export interface ReadAllOptions {
   readonly signal?: AbortSignal;
 }
 
+/** An aborted subscription ends. */
 export interface SubscribeOptions {
   readonly after?: bigint;
   readonly categories?: readonly string[];
@@ -86,11 +93,15 @@ export interface SubscribeOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a subscription yields: events, then `caught-up` (again after every falling behind), then live events. */
+/**
+ * What a subscription yields: events, then `caught-up` (again after every falling behind), then live events.
+ * Everything up to `position` that the subscription asks for was delivered by then.
+ */
 export type SubscriptionItem =
   | { readonly kind: 'event'; readonly event: StoredEvent }
   | { readonly kind: 'caught-up'; readonly position: bigint | undefined };
 
+/** A stream that exists, and the revision of its last event. */
 export interface StreamInfo {
   readonly stream: string;
   readonly revision: bigint;
@@ -112,14 +123,19 @@ export interface Capabilities {
  */
 export interface EventStore {
   readonly capabilities: Capabilities;
-  /** Appends all events or none. The same append again (same ids, same revision) succeeds with the original revision. */
+  /**
+   * Appends all events or none. The same append again (same ids, same revision) succeeds with the original revision,
+   * whatever has become of the checked streams since.
+   *
+   * @throws {AppendTooLarge} over {@link maxAppendBytes}; nothing was sent.
+   */
   append(
     stream: StreamName,
     expected: ExpectedRevision,
     events: readonly EventToAppend[],
     options?: AppendOptions,
   ): Promise<Appended | Conflict>;
-  /** Capability `multiStream`: several streams, one transaction; the answer has the last position written. */
+  /** Capability `multiStream`: several streams, each named once, in one transaction; answers for its last event. */
   appendAll(appends: readonly StreamAppend[], options?: AppendOptions): Promise<Appended | Conflict>;
   readStream(stream: StreamName, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
   /** Every event once, in an order that agrees with each stream's own; never skips one that commits late. */
@@ -128,8 +144,9 @@ export interface EventStore {
   /** The position of the last event that `readAll` would give now; undefined in an empty store. */
   lastPosition(): Promise<bigint | undefined>;
   streamInfo(stream: StreamName): Promise<StreamInfo | undefined>;
+  /** Ends open subscriptions; what the store was made from (a SQL client) stays open. */
   close(): Promise<void>;
 }
 
-/** An append may not exceed this many bytes in all: 1 MiB less a margin, so that every store takes it. */
+/** An append may not exceed this many bytes (as `appendBytes` counts): 1 MiB less a margin, so that every store takes it. */
 export const maxAppendBytes = 1_048_576 - 65_536;

@@ -56,8 +56,8 @@ export const checkBounds = (value: unknown, bounds: Bounds = {}): readonly Bound
     } else {
       bytes += 2 + Math.max(0, below.length - 1);
       for (const child of below) if (typeof child.key === 'string') bytes += 1 + keyBytes(child, child.key, report);
-      // The last is looked at first otherwise.
-      for (let index = below.length - 1; index >= 0; index--) waiting.push(below[index] as Visit); // index is in range
+      // Pushed in reverse, so that the first is looked at first.
+      for (const child of below.toReversed()) waiting.push(child);
     }
     if (bytes > maxBytes) {
       problems.push({ path: '', message: `is larger than ${maxBytes} bytes` });
@@ -80,7 +80,8 @@ const childrenOf = (visit: Visit): readonly Visit[] | undefined => {
 
 const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  // The root of a chain is Object.prototype, of this realm or another's.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
 type Report = (visit: Visit, message: string) => void;
