@@ -63,6 +63,11 @@ export const PulseAnswers = z
   .min(1)
   .max(20);
 
+/** What someone learnt on a mission, in the tutor's words. */
+export const AcquiredSkills = z.array(SkillName).min(1).max(30);
+
+export const TestimonialText = z.string().min(1).max(4000);
+
 /** SHA-256 in hex. */
 export const CertificateHash = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in hex');
 
@@ -100,7 +105,7 @@ export const TestimonialOffered = defineEvent(
   z.strictObject({
     personId: PersonId,
     scope: TestimonialScope,
-    text: personal(z.string().min(1).max(4000), 'personId'),
+    text: personal(TestimonialText, 'personId'),
   }),
 );
 export const TestimonialConsentRevoked = defineEvent('TestimonialConsentRevoked', z.strictObject({}));
@@ -111,7 +116,7 @@ export const PulseAnswered = defineEvent(
 );
 export const SkillsAcquired = defineEvent(
   'SkillsAcquired',
-  z.strictObject({ skills: z.array(SkillName).min(1).max(30) }),
+  z.strictObject({ personId: PersonId, skills: personal(AcquiredSkills, 'personId') }),
 );
 /** `hash` is the digest of `{ assignmentId, periods, minutes }`. */
 export const ServiceCertificateIssued = defineEvent(

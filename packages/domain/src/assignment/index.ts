@@ -1,3 +1,30 @@
+import type { CommandHandler } from '../kernel/command.js';
+import { assigningHandlers } from './decide.js';
+import { acceptanceHandlers } from './decide-acceptance.js';
+import { applicationHandlers } from './decide-application.js';
+import { certificateHandlers } from './decide-certificate.js';
+import { courseHandlers } from './decide-course.js';
+
+export {
+  AcceptApplication,
+  AcquireSkills,
+  AnswerPulse,
+  AssignAgent,
+  CompleteOnboarding,
+  ConsentToAssignment,
+  DeclineApplication,
+  EndAssignment,
+  GrantManagerApproval,
+  IssueMissionOrder,
+  IssueServiceCertificate,
+  OfferTestimonial,
+  RefuseManagerApproval,
+  RevokeTestimonialConsent,
+  SubmitApplication,
+  SupersedeServiceCertificate,
+  WithdrawApplication,
+} from './commands.js';
+export { certificateHash } from './decide-certificate.js';
 export {
   AgentAssigned,
   AgentConsented,
@@ -24,4 +51,14 @@ export {
   TestimonialOffered,
 } from './events.js';
 export { assignedOn, certificatesOn, conventionOf } from './queries.js';
+export { type AssignmentRuleId, assignmentRules } from './rules.js';
 export { type AssignmentState, type AssignmentStatus, assignment } from './state.js';
+
+/** Every command of an assignment, with how it is decided. */
+export const assignmentHandlers: readonly CommandHandler[] = [
+  ...applicationHandlers,
+  ...acceptanceHandlers,
+  ...assigningHandlers,
+  ...courseHandlers,
+  ...certificateHandlers,
+];

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Aggregate } from '../kernel/aggregate.js';
 import type { Recorded } from '../kernel/event.js';
 import type { EmploymentId, MissionId, PersonId } from '../kernel/identifiers.js';
+import type { Personal } from '../kernel/personal.js';
 import type { LocalDate } from '../time/types.js';
 import {
   type AssignmentFact,
@@ -10,6 +11,7 @@ import {
   type CertifiedPeriod,
   type EndCause,
   type MissionOrder,
+  type PulseAnswers,
   type PulsePhase,
   type TestimonialScope,
 } from './events.js';
@@ -46,16 +48,16 @@ export interface AssignmentState {
   orders: Record<string, MissionOrder>;
   /** `on` is the last day. */
   ended?: { on: LocalDate; cause: z.output<typeof EndCause> };
-  /** The testimonial that stands; its text stays in the log, under its author's key. */
-  testimonial?: { scope: z.output<typeof TestimonialScope> };
-  /** The phases answered; the answers stay in the log. */
-  pulses: Partial<Record<z.output<typeof PulsePhase>, true>>;
-  skills: Record<string, true>;
+  /** The testimonial whose consent stands. */
+  testimonial?: { scope: z.output<typeof TestimonialScope>; text: Personal<string> };
+  /** The answers by phase. */
+  pulses: Partial<Record<z.output<typeof PulsePhase>, Personal<z.output<typeof PulseAnswers>>>>;
+  skills: Personal<readonly string[]>[];
   /** By hash, in order of issue. */
   certificates: Record<string, Certificate>;
 }
 
-const initial = (): AssignmentState => ({ status: 'none', orders: {}, pulses: {}, skills: {}, certificates: {} });
+const initial = (): AssignmentState => ({ status: 'none', orders: {}, pulses: {}, skills: [], certificates: {} });
 
 const evolve = (draft: AssignmentState, event: Recorded<AssignmentFact>): void => {
   switch (event.type) {
@@ -97,16 +99,16 @@ const evolve = (draft: AssignmentState, event: Recorded<AssignmentFact>): void =
       draft.ended = event.data;
       return;
     case 'TestimonialOffered':
-      draft.testimonial = { scope: event.data.scope };
+      draft.testimonial = { scope: event.data.scope, text: event.data.text };
       return;
     case 'TestimonialConsentRevoked':
       delete draft.testimonial;
       return;
     case 'PulseAnswered':
-      draft.pulses[event.data.phase] = true;
+      draft.pulses[event.data.phase] = event.data.answers;
       return;
     case 'SkillsAcquired':
-      for (const skill of event.data.skills) draft.skills[skill] = true;
+      draft.skills.push(event.data.skills);
       return;
     case 'ServiceCertificateIssued': {
       const { periods, minutes, hash } = event.data;
