@@ -32,8 +32,8 @@ export interface OrganisationState {
   readonly evidence: Record<string, z.output<typeof evidence>>;
   /** The day from which the republican commitment stands. */
   commitment?: { readonly on: LocalDate; readonly docHash?: string | undefined };
-  /** Last day covered by the host's insurance. */
-  insuredUntil?: LocalDate;
+  /** The certificate recorded last; `until` is the last day covered. */
+  insurance?: { readonly until: LocalDate; readonly docHash?: string | undefined };
   /** By administration, in the order recorded. */
   readonly accreditations: Record<string, AccreditationTurn[]>;
 }
@@ -79,7 +79,7 @@ export const organisation: Aggregate<OrganisationState, OrganisationFact> = {
         draft.commitment = { on: event.effectiveOn, ...event.data };
         return;
       case 'InsuranceCertificateRecorded':
-        draft.insuredUntil = event.data.until;
+        draft.insurance = event.data;
         return;
       case 'HostAccredited':
         turn(draft, event.data.administrationId, 'accredited', event.effectiveOn, event.data.until);

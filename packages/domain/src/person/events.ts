@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FrameworkId } from '../framework/columns.js';
 import { defineEvent, type FactOf } from '../kernel/event.js';
 import { AssignmentId, ConventionId, EmploymentId, OrganisationId, PersonId } from '../kernel/identifiers.js';
 import { personal } from '../kernel/personal.js';
@@ -71,8 +72,7 @@ export const ContactPreferencesChanged = defineEvent('ContactPreferencesChanged'
 export const secondment = z.strictObject({
   conventionId: ConventionId,
   hostId: OrganisationId,
-  /** The id of the legal framework. */
-  framework: z.string().min(1).max(40),
+  framework: FrameworkId,
   from: LocalDate,
   to: LocalDate,
 });

@@ -1,12 +1,47 @@
-export { CivilServiceBranch, EmploymentStatus, type PersonFact, personEvents } from './events.js';
+export {
+  ChangeContactPreferences,
+  DeclareCareerStage,
+  DestroySubjectKey,
+  EndEmployment,
+  GrantLeave,
+  RecordSecondment,
+  RegisterPerson,
+  ReportAccident,
+  SetLoadedCost,
+  SetManager,
+  SetServiceDuty,
+  StartEmployment,
+  UpdateSkills,
+} from './commands.js';
+export { personHandlers } from './decide.js';
+export {
+  AccidentReported,
+  CareerStageDeclared,
+  CivilServiceBranch,
+  ContactPreferencesChanged,
+  EmploymentEnded,
+  EmploymentStarted,
+  EmploymentStatus,
+  LeaveGranted,
+  LoadedCostSet,
+  ManagerSet,
+  type PersonFact,
+  PersonRegistered,
+  personEvents,
+  SecondmentRecorded,
+  ServiceDutySet,
+  SkillsUpdated,
+  SubjectKeyDestroyed,
+} from './events.js';
+export { type LeaveAllowance, leaveAllowanceOn, leaveAllowances } from './leave-allowance.js';
 export {
   employedOn,
   employmentOf,
   employmentsOn,
-  fullTimeWeeklyMinutes,
   loadedCostOn,
   managerOn,
   secondmentsWith,
   weeklyMinutesOn,
 } from './queries.js';
+export { type PersonRuleId, personRules } from './rules.js';
 export { type Employment, type Leave, type PersonState, person, type Secondment } from './state.js';

@@ -1,10 +1,8 @@
 import type { EmploymentId, OrganisationId, PersonId } from '../kernel/identifiers.js';
 import { within } from '../time/calendar.js';
+import { FULL_WEEK_MINUTES } from '../time/quota.js';
 import type { LocalDate } from '../time/types.js';
 import type { Employment, From, PersonState, Secondment } from './state.js';
-
-/** The duty of a full-time agent, in minutes a week (35 h), assumed until another is set. */
-export const fullTimeWeeklyMinutes = 2100;
 
 /** The employment with this id, begun or not, ended or not. */
 export const employmentOf = (
@@ -31,7 +29,7 @@ export const valueOn = <T>(values: readonly From<T>[], date: LocalDate): T | und
 
 /** Minutes of duty a week in this employment on `date`; full time where none was set. */
 export const weeklyMinutesOn = (person: Readonly<PersonState>, employmentId: EmploymentId, date: LocalDate): number =>
-  valueOn(employmentOf(person, employmentId)?.duties ?? [], date) ?? fullTimeWeeklyMinutes;
+  valueOn(employmentOf(person, employmentId)?.duties ?? [], date) ?? FULL_WEEK_MINUTES;
 
 /** The manager of this employment on `date`. */
 export const managerOn = (
