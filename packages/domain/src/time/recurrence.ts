@@ -54,9 +54,10 @@ const back = (date: Date): LocalDate =>
 
 /**
  * The dates of a recurrence rule from `from` (its DTSTART) to `to`, both counted, at most `limit` of them.
- * Floating: dates only, in UTC, so that no zone matters. The rule must have no {@link recurrenceProblem}.
+ * Floating: dates only, in UTC, so that no zone matters. A rule with a {@link recurrenceProblem} has none.
  */
 export const recurrenceDates = (rule: string, from: LocalDate, to: LocalDate, limit: number): readonly LocalDate[] => {
+  if (recurrenceProblem(rule) !== undefined) return [];
   const last = split(rule).find(([name]) => name === 'UNTIL')?.[1];
   const until = last === undefined ? to : `${last.slice(0, 4)}-${last.slice(4, 6)}-${last.slice(6, 8)}`;
   const { until: _moved, ...options } = rrule.RRule.parseString(rule.replace(/^RRULE:/, ''));

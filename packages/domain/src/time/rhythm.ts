@@ -103,8 +103,10 @@ const inMonth = (count: number, window: RhythmWindow, from: LocalDate): readonly
   }
   const same = days.filter((date) => isoDay(date) === isoDay(from));
   const place = Math.ceil(Number(from.slice(8)) / 7) - 1;
-  // A fifth Thursday is not in every month: it stands for the last one.
-  return spread(count, 4).flatMap((step) => (step === 0 && place === 4 ? same.at(-1) : same[(place + step) % 4]) ?? []);
+  // A fifth Thursday is not in every month: it stands for the last one, which may be the fourth.
+  return spread(count, 4).flatMap(
+    (step) => (step === 0 && place === 4 ? same.at(-1) : same[(Math.min(place, 3) + step) % 4]) ?? [],
+  );
 };
 
 /** `count` of the steps 0 … slots − 1, evenly apart, 0 among them. */
