@@ -7,13 +7,12 @@ import {
   type Decision,
   decideWith,
   judge,
-  personalFields,
   type Read,
 } from '@probono/domain';
 import type { Codec, DecodedEvent, EventStore } from '@probono/event-store';
 import { Unavailable, UnknownOutcome } from '@probono/event-store';
 import { append } from './append.js';
-import { commandDigest } from './digest.js';
+import { commandDigest, personalNames } from './digest.js';
 import { envelop } from './envelope.js';
 import { type Loaded, load } from './history.js';
 import type { Outcome } from './outcome.js';
@@ -78,6 +77,7 @@ const consider = async (parts: ApplicationParts, handler: CommandHandler, comman
 /** Opens an application over a store, a codec and a catalogue. */
 export const openApplication = (parts: ApplicationParts): Application => {
   const { catalogue, attempts = 8 } = parts;
+  const personal = personalNames(catalogue);
 
   const handlerOf = (name: string): CommandHandler => {
     const handler = catalogue.handlers[name];
@@ -100,7 +100,7 @@ export const openApplication = (parts: ApplicationParts): Application => {
 
   const execute = async (command: Command): Promise<Outcome> => {
     const handler = handlerOf(command.name);
-    const digest = commandDigest(command, personalFields(handler.spec.schema));
+    const digest = commandDigest(command, personal);
     for (let attempt = 1; ; attempt++) {
       const { decision, basis, own } = await consider(parts, handler, command);
       if (own.length > 0) return repeated(command, digest, own);
