@@ -11,7 +11,13 @@ import type { LocalDate, Month } from './types.js';
 
 // date-fns reads the machine's zone from a plain Date; a UTCDate keeps every step in UTC.
 const utc = (date: LocalDate): UTCDate => new UTCDate(`${date}T00:00:00.000Z`);
-const local = (date: Date): LocalDate => date.toISOString().slice(0, 10) as LocalDate; // ISO date by construction
+
+/** Four digits of year, or dates would no longer compare as strings: what lies beyond is the last such day, or the first. */
+const local = (date: Date): LocalDate => {
+  const text = date.toISOString();
+  const day = text.startsWith('+') ? '9999-12-31' : text.startsWith('-') ? '0000-01-01' : text.slice(0, 10);
+  return day as LocalDate; // ISO date by construction
+};
 
 /** The date `n` days later. */
 export const addDays = (date: LocalDate, n: number): LocalDate => local(addDaysTo(utc(date), n));

@@ -69,11 +69,16 @@ export const minutesByLocalDay = (
   return days;
 };
 
-/** Some zones change their clocks at midnight, so that a day may begin at 00:30 or 01:00. */
+/**
+ * The first instant of `date`, or of the next day that the zone has. Where clocks change at midnight a day begins at
+ * 00:30 or 01:00; where the date line moved a day is missing (Samoa, 30 December 2011).
+ */
 const startOfDay = (date: LocalDate, zone: Zone): number => {
-  for (const time of ['00:00', '00:30', '01:00'] as LocalTime[]) {
-    const [first] = instantsOf(date, time, zone);
-    if (first !== undefined) return Date.parse(first);
+  for (const day of [date, addDays(date, 1)]) {
+    for (const time of ['00:00', '00:30', '01:00'] as LocalTime[]) {
+      const [first] = instantsOf(day, time, zone);
+      if (first !== undefined) return Date.parse(first);
+    }
   }
-  throw new RangeError(`${date} has no beginning in ${zone}`); // the day that Samoa skipped: no zone of France has one
+  throw new RangeError(`${date} has no beginning in ${zone}`); // two missing days on end: no zone has had them
 };
