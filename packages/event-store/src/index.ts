@@ -11,6 +11,8 @@ export type {
   PersonalValue,
   UnknownEvent,
 } from './codec.js';
+export type { ConformanceCase } from './conformance/arena.js';
+export { conformanceCases, conformanceCasesFor } from './conformance/cases.js';
 export { AppendTooLarge, Unavailable, UnknownOutcome } from './failure.js';
 export { type MemoryEventStoreOptions, memoryEventStore } from './memory/memory-event-store.js';
 export {

@@ -23,8 +23,8 @@ export const createLog = (): Log => {
       const own = streams.get(stream) ?? [];
       const { eventId, type, schemaVersion, recordedAt } = event;
       const place = { stream, revision: BigInt(own.length), position: BigInt(all.length + 1), storedAt };
-      // The caller keeps its bytes; the log has its own.
-      const stored = { eventId, type, schemaVersion, recordedAt, body: event.body.slice(), ...place };
+      // The caller keeps its bytes; the log has its own (a Buffer's own slice would share them).
+      const stored = { eventId, type, schemaVersion, recordedAt, body: new Uint8Array(event.body), ...place };
       all.push(stored);
       own.push(stored);
       streams.set(stream, own);
@@ -44,4 +44,4 @@ export const passes = (
   (buckets === undefined || buckets.includes(bucketOf(event.stream)));
 
 /** An event of its own for each reader, so that none can change another's bytes. */
-export const copyOf = (event: StoredEvent): StoredEvent => ({ ...event, body: event.body.slice() });
+export const copyOf = (event: StoredEvent): StoredEvent => ({ ...event, body: new Uint8Array(event.body) });
