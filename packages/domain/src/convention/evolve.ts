@@ -1,5 +1,6 @@
 import type { Aggregate } from '../kernel/aggregate.js';
 import type { Recorded } from '../kernel/event.js';
+import { addDays } from '../time/calendar.js';
 import type { LocalDate } from '../time/types.js';
 import { type ConventionFact, conventionEvents } from './events.js';
 import { type ConventionState, type ConventionText, freshText, initialConvention, scopeOf } from './state.js';
@@ -13,6 +14,12 @@ const write = (draft: ConventionState, text: ConventionText): void => {
   draft.pending = text;
   draft.lastVersion = text.version;
   if (draft.texts.length === 0) draft.terms = text.terms;
+};
+
+/** A consent that was withdrawn while in force, and is given again, stands as it did. */
+const consent = (text: ConventionText, personId: string, on: LocalDate): void => {
+  text.consents[personId] ??= on;
+  delete text.withdrawals[personId];
 };
 
 /** The text on the table has all its signatures. */
@@ -36,6 +43,7 @@ const evolve = (draft: ConventionState, event: Recorded<ConventionFact>): void =
     case 'ConventionSubmitted': {
       const { docHash, signatories, required } = event.data;
       if (draft.pending) draft.pending.submission = { docHash, signatories, required, on: event.effectiveOn };
+      delete draft.declined;
       return;
     }
     case 'AmendmentProposed': {
@@ -52,12 +60,15 @@ const evolve = (draft: ConventionState, event: Recorded<ConventionFact>): void =
     }
     case 'AgentConsentGiven': {
       const text = textOf(draft, event.data.version);
-      if (text) text.consents[event.data.personId] = event.effectiveOn;
+      if (text) consent(text, event.data.personId, event.effectiveOn);
       return;
     }
     case 'AgentConsentWithdrawn': {
+      const { personId, version, inForce } = event.data;
+      const text = textOf(draft, version);
       // Once in force, the convention runs on for the agent until the notice that comes with this fact ends.
-      if (!event.data.inForce) delete textOf(draft, event.data.version)?.consents[event.data.personId];
+      if (inForce && text) text.withdrawals[personId] = event.effectiveOn;
+      else delete text?.consents[personId];
       return;
     }
     case 'CompatibilityAssessed': {
@@ -75,6 +86,7 @@ const evolve = (draft: ConventionState, event: Recorded<ConventionFact>): void =
       return;
     }
     case 'SignatureDeclined':
+      draft.declined = event.data;
       if (draft.pending === undefined) return;
       if (draft.texts.length > 0) delete draft.pending;
       else draft.pending = freshText(draft.pending.version, draft.pending.terms);
@@ -115,7 +127,9 @@ const evolve = (draft: ConventionState, event: Recorded<ConventionFact>): void =
     }
     case 'ConventionResumed': {
       const { on } = event.data;
-      const span = draft.suspensions.findLast((s) => s.resumedOn === undefined && s.from <= on && on <= (s.to ?? on));
+      const span = draft.suspensions.findLast(
+        (s) => s.resumedOn === undefined && s.from <= on && on <= addDays(s.to ?? on, 1),
+      );
       if (span) span.resumedOn = on;
       return;
     }
@@ -138,6 +152,7 @@ const evolve = (draft: ConventionState, event: Recorded<ConventionFact>): void =
       return;
     case 'ConventionClosed':
       draft.closed = true;
+      if (event.data.reviewId !== undefined) draft.reviewId = event.data.reviewId;
       return;
     default:
       event satisfies never;

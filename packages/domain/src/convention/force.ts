@@ -8,13 +8,14 @@ export interface Span {
   readonly to: LocalDate;
 }
 
-const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
+/** The later of two days. */
+export const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
 const earlier = (a: LocalDate, b: LocalDate): LocalDate => (a < b ? a : b);
 const meet = (a: Span, b: Span): Span => ({ from: later(a.from, b.from), to: earlier(a.to, b.to) });
 const isEmpty = ({ from, to }: Span): boolean => from > to;
 
-const lends = (text: ConventionText | undefined, personId: string): boolean =>
-  text?.terms.agents.some((agent) => agent.personId === personId) ?? false;
+const lends = ({ terms }: ConventionText, personId: string): boolean =>
+  terms.agents.some((agent) => agent.personId === personId);
 
 /** The last day in force for this agent by notice or termination, when there is one. */
 export const noticeEnd = (state: ConventionState, personId: string): LocalDate | undefined => {
@@ -48,25 +49,39 @@ const joined = (spans: readonly Span[]): readonly Span[] => {
 /**
  * The spans of days on which the convention is in force for one agent, suspensions left in; in order, disjoint.
  *
- * A text rules from its first day (an amended one from `effectiveFrom`) to the day before the next. For an agent whom
- * the text before did not lend, it never rules before the day of the last signature, nor before that of the consent.
+ * A text rules from its first day (an amended one from `effectiveFrom`) to the day before the next. Unless the
+ * text before was in force for the agent, it never rules before the day of the last signature or of the consent.
  */
 export const forceSpans = (state: ConventionState, personId: string): readonly Span[] => {
   const end = noticeEnd(state, personId);
-  return state.texts.flatMap((text, i) => {
-    const { terms, submission, signedOn } = text;
-    if (!lends(text, personId) || submission === undefined || signedOn === undefined) return [];
-    const consent = text.consents[personId];
-    if (submission.required.consent && consent === undefined) return [];
+  const all: Span[] = [];
+  let carried = false;
+  state.texts.forEach((text, i) => {
     const next = state.texts[i + 1]?.effectiveFrom;
-    const continues = lends(state.texts[i - 1], personId);
-    const begins = later(terms.from, text.effectiveFrom ?? terms.from);
-    const from = continues ? begins : [begins, signedOn, consent ?? signedOn].reduce(later);
-    const to = [terms.to, next === undefined ? terms.to : addDays(next, -1), end ?? terms.to].reduce(earlier);
-    const span = { from, to };
-    if (isEmpty(span)) return [];
-    return submission.required.order ? byOrder(span, state.orders[personId] ?? []) : [span];
+    const until = [text.terms.to, next === undefined ? text.terms.to : addDays(next, -1), end ?? text.terms.to];
+    const spans = spansOf(text, personId, carried, until.reduce(earlier), state.orders[personId] ?? []);
+    all.push(...spans);
+    carried = spans.length > 0;
   });
+  return all;
+};
+
+/** The days that one text rules for an agent; `carried`: the text before was in force for them. */
+const spansOf = (
+  text: ConventionText,
+  personId: string,
+  carried: boolean,
+  to: LocalDate,
+  orders: readonly SecondmentOrder[],
+): readonly Span[] => {
+  const { terms, submission, signedOn, effectiveFrom } = text;
+  if (!lends(text, personId) || submission === undefined || signedOn === undefined) return [];
+  const consent = text.consents[personId];
+  if (submission.required.consent && consent === undefined) return [];
+  const begins = later(terms.from, effectiveFrom ?? terms.from);
+  const span = { from: carried ? begins : [begins, signedOn, consent ?? signedOn].reduce(later), to };
+  if (isEmpty(span)) return [];
+  return submission.required.order ? byOrder(span, orders) : [span];
 };
 
 /** The last suspended day, when the suspension has one. */

@@ -1,13 +1,18 @@
+export * as conventionCommands from './commands.js';
+export { conventionHandlers, conventionHandlersFor } from './decide.js';
 export {
   AllotmentReleased,
   type ConventionFact,
   conventionEvents,
   HoursAllotted,
+  NoticeWaiver,
+  Signatory,
 } from './events.js';
 export { convention } from './evolve.js';
 export { daysInForce, forceSpans, type Span } from './force.js';
 export {
   agentOf,
+  agentsEver,
   type ConventionStatus,
   forceOn,
   forceStart,
@@ -15,5 +20,7 @@ export {
   statusOn,
   textOn,
 } from './queries.js';
+export { type ConventionRuleId, conventionRules } from './rules.js';
 export type { ConventionState, ConventionText } from './state.js';
-export { type ConventionTerms, LentAgent, Party, Reimbursement } from './terms.js';
+export { AmendmentDelta, type ConventionTerms, LentAgent, Party, Reimbursement } from './terms.js';
+export type { ConventionFigures } from './terms-context.js';

@@ -71,7 +71,7 @@ export const statusOn = (convention: ConventionState, date: LocalDate): Conventi
     return Object.keys(pending.signatures).length > 0 ? 'partially_signed' : 'submitted';
   }
   const ends = terms.agents.map(({ personId }) => noticeEnd(convention, personId));
-  if (ends.every((end) => end !== undefined && end < date)) return 'terminated';
+  if (ends.every((end) => end !== undefined && end < date && end < terms.to)) return 'terminated';
   if (date > terms.to) return 'expired';
   const whole = convention.notices[scopeOf(undefined)];
   if (whole && !whole.withdrawn && whole.givenOn <= date) return 'notice_given';
@@ -79,3 +79,7 @@ export const statusOn = (convention: ConventionState, date: LocalDate): Conventi
   if (forces.includes('in_force')) return 'in_force';
   return forces.includes('suspended') ? 'suspended' : 'signed';
 };
+
+/** The text that binds or is on the table in this version; `undefined` for any other version. */
+export const textOf = (convention: ConventionState, version: number): ConventionText | undefined =>
+  [convention.pending, convention.texts.at(-1)].find((text) => text?.version === version);

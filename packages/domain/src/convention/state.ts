@@ -1,3 +1,4 @@
+import type { PersonId } from '../kernel/identifiers.js';
 import type { LocalDate } from '../time/types.js';
 import type { CompatibilityOutcome, NoticeWaiver, Signatory } from './events.js';
 import type { ConventionTerms, Party, RequiredSteps } from './terms.js';
@@ -27,6 +28,8 @@ export interface ConventionText {
   communicated: Record<string, LocalDate>;
   /** Consents that stand, with the day they were given. */
   consents: Record<string, LocalDate>;
+  /** Consents withdrawn while in force: the day; the notice that came with it rules. */
+  withdrawals: Record<string, LocalDate>;
   compatibility: Record<string, CompatibilityOutcome>;
   signatures: { [P in Party]?: Signature };
   /** The day of the last signature that was needed. */
@@ -60,7 +63,7 @@ export interface Notice {
 
 /** Minutes of the pool that an assignment holds. */
 export interface Allotment {
-  personId: string;
+  personId: PersonId;
   minutes: number;
 }
 
@@ -72,6 +75,8 @@ export interface ConventionState {
   lastVersion: number;
   /** The text that is being prepared or signed: the first one, or an amendment. */
   pending?: ConventionText;
+  /** The last refusal to sign, until the text is submitted again. */
+  declined?: { party: Party; version: number };
   /** Signed texts, oldest first. */
   texts: ConventionText[];
   assemblyInformedOn?: LocalDate;
@@ -85,6 +90,7 @@ export interface ConventionState {
   terminated: Record<string, LocalDate>;
   expiredOn?: LocalDate;
   closed: boolean;
+  reviewId?: string;
   /** By assignment. */
   allotments: Record<string, Allotment>;
   allottedMinutes: number;
@@ -113,6 +119,7 @@ export const freshText = (version: number, terms: ConventionTerms, effectiveFrom
   ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
   communicated: {},
   consents: {},
+  withdrawals: {},
   compatibility: {},
   signatures: {},
 });

@@ -1,0 +1,60 @@
+import type { Framework } from '../framework/columns.js';
+import { type Reading, read } from '../kernel/reading.js';
+import { type OrganisationState, organisation } from '../organisation/state.js';
+import { type PersonState, person } from '../person/state.js';
+import { yearOf } from '../time/calendar.js';
+import type { LocalDate } from '../time/types.js';
+import type { Span } from './force.js';
+import type { ConventionTerms } from './terms.js';
+
+/**
+ * What the figures of other systems add to a decision.
+ *
+ * `receivedCents`: what a host received in a calendar year from one administration, in euro cents (validated hours at
+ * their value, and financial contributions). It belongs to a read model; no adapter feeds it yet, and only frameworks
+ * with a subsidy threshold ask for it.
+ */
+export interface ConventionFigures {
+  receivedCents?(homeId: string, hostId: string, year: number): Reading<number | undefined>;
+}
+
+/** All that the rules on a text read. */
+export interface TermsContext {
+  readonly home: Readonly<OrganisationState>;
+  readonly host: Readonly<OrganisationState>;
+  /** By person. */
+  readonly persons: ReadonlyMap<string, Readonly<PersonState>>;
+  readonly receivedCents?: number;
+}
+
+/** Reads what {@link judgeTerms} needs. */
+export function* termsContext(
+  terms: ConventionTerms,
+  framework: Framework | undefined,
+  today: LocalDate,
+  figures: ConventionFigures,
+): Reading<TermsContext> {
+  const home = yield* read(organisation, terms.homeId);
+  const host = yield* read(organisation, terms.hostId);
+  const persons = new Map<string, Readonly<PersonState>>();
+  for (const { personId } of terms.agents) persons.set(personId, yield* read(person, personId));
+  const asked = framework?.money.value.subsidyConventionAboveCents !== undefined;
+  const received =
+    asked && figures.receivedCents
+      ? yield* figures.receivedCents(terms.homeId, terms.hostId, yearOf(today))
+      : undefined;
+  return { home, host, persons, ...(received === undefined ? {} : { receivedCents: received }) };
+}
+
+/** A text to be judged: the first one, or an amended one with the day it takes effect. */
+export interface Judged {
+  readonly conventionId: string;
+  readonly terms: ConventionTerms;
+  readonly framework: Framework;
+  /** The day on which eligibility counts: the first day that the text rules. */
+  readonly day: LocalDate;
+  /** The day of submission. */
+  readonly today: LocalDate;
+  /** The new period, when the text makes one. */
+  readonly period?: Span;
+}
