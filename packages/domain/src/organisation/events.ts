@@ -53,8 +53,10 @@ export const organisationDetails = z.strictObject({
   holidayCalendar: HolidayCalendar,
 });
 
+/** A public or private body is known to the programme. */
 export const OrganisationRegistered = defineEvent('OrganisationRegistered', organisationDetails);
 
+/** A person stands for the organisation in this capacity. */
 export const RepresentativeDesignated = defineEvent(
   'RepresentativeDesignated',
   z.strictObject({ personId: PersonId, role: RepresentativeRole }),
@@ -67,13 +69,16 @@ export const evidence = z.strictObject({
   docHash: DocumentHash,
 });
 
+/** A document shows that the host may be accredited; it opens its review. */
 export const EligibilityEvidenceFiled = defineEvent('EligibilityEvidenceFiled', evidence);
 
+/** The host subscribed to the republican commitment, from the day it is effective on. */
 export const RepublicanCommitmentRecorded = defineEvent(
   'RepublicanCommitmentRecorded',
   z.strictObject({ docHash: DocumentHash.optional() }),
 );
 
+/** The host is insured; `until` is the last day covered. */
 export const InsuranceCertificateRecorded = defineEvent(
   'InsuranceCertificateRecorded',
   z.strictObject({ until: LocalDate, docHash: DocumentHash.optional() }),
@@ -83,10 +88,15 @@ const byAdministration = z.strictObject({ administrationId: OrganisationId });
 
 /** `until` is the last day of the accreditation. */
 export const HostAccredited = defineEvent('HostAccredited', byAdministration.extend({ until: LocalDate }));
+/** This administration does not accredit the host. */
 export const AccreditationRefused = defineEvent('AccreditationRefused', byAdministration);
+/** The accreditation does not hold from the day it is effective on. */
 export const AccreditationSuspended = defineEvent('AccreditationSuspended', byAdministration);
+/** The suspended accreditation holds again; its last day is what it was. */
 export const AccreditationReinstated = defineEvent('AccreditationReinstated', byAdministration);
+/** The accreditation is over from the day it is effective on. */
 export const AccreditationWithdrawn = defineEvent('AccreditationWithdrawn', byAdministration);
+/** The accreditation has passed its last day: a record, since it lapses by its date. */
 export const AccreditationLapsed = defineEvent('AccreditationLapsed', byAdministration);
 
 /** A tutor of one mission, or of every mission of the host when none is named. */
@@ -95,6 +105,7 @@ export const TutorDesignated = defineEvent(
   z.strictObject({ personId: PersonId, missionId: MissionId.optional() }),
 );
 
+/** `successorId` is tutor in the place of `personId`, in the same scope. */
 export const TutorReplaced = defineEvent(
   'TutorReplaced',
   z.strictObject({ personId: PersonId, successorId: PersonId, missionId: MissionId.optional() }),

@@ -9,6 +9,7 @@ import { LocalDate, LocalTime, Zone } from '../time/types.js';
 export const CivilServiceBranch = z.enum(['state', 'territorial', 'hospital']);
 export type CivilServiceBranch = z.output<typeof CivilServiceBranch>;
 
+/** Civil servant, or agent under a contract. */
 export const EmploymentStatus = z.enum(['tenured', 'contract']);
 export type EmploymentStatus = z.output<typeof EmploymentStatus>;
 
@@ -21,6 +22,7 @@ export const personDetails = z.strictObject({
   email: personal(z.email().max(254), '@stream'),
   phone: personal(z.string().min(3).max(40), '@stream').optional(),
 });
+/** Someone is known to the programme; name and coordinates are under their own key. */
 export const PersonRegistered = defineEvent('PersonRegistered', personDetails);
 
 export const employment = z.strictObject({
@@ -30,6 +32,7 @@ export const employment = z.strictObject({
   status: EmploymentStatus,
   from: LocalDate,
 });
+/** The person is employed from `from` on. */
 export const EmploymentStarted = defineEvent('EmploymentStarted', employment);
 
 /** `on` is the last day employed. */
@@ -42,10 +45,12 @@ const fromDay = z.strictObject({ employmentId: EmploymentId, from: LocalDate });
 
 /** At most a week of 168 hours; what is too much in law is judged by a rule. */
 export const weeklyMinutes = z.int().positive().max(10_080);
+/** Minutes of duty a week from `from` on. */
 export const ServiceDutySet = defineEvent('ServiceDutySet', fromDay.extend({ weeklyMinutes }));
 
 /** What the agent costs the employer in a year, charges included, in euro cents. */
 export const centsPerYear = z.int().nonnegative().max(100_000_000);
+/** Cost in euro cents a year from `from` on. */
 export const LoadedCostSet = defineEvent('LoadedCostSet', fromDay.extend({ centsPerYear }));
 
 /** `personId` is the manager's. */
@@ -53,9 +58,11 @@ export const ManagerSet = defineEvent('ManagerSet', fromDay.extend({ personId: P
 
 /** The agent's skills in the agent's words. */
 export const skills = personal(z.array(z.string().min(1).max(120)).max(100), '@stream');
+/** The agent's skills; those known before are replaced. */
 export const SkillsUpdated = defineEvent('SkillsUpdated', z.strictObject({ skills }));
 
 export const careerStage = personal(z.string().min(1).max(200), '@stream');
+/** Where the agent says they stand in their career. */
 export const CareerStageDeclared = defineEvent('CareerStageDeclared', z.strictObject({ stage: careerStage }));
 
 /** How and when a person wants to be written to. */
@@ -66,6 +73,7 @@ export const contactPreferences = z.strictObject({
   /** Calendar days (`J-1`) or hours (`H-2`) before a session. */
   remindersBefore: z.array(z.string().regex(/^[JH]-[1-9]\d?$/, 'days or hours before, such as J-1 or H-2')).max(10),
 });
+/** How and when the agent wants to be written to. */
 export const ContactPreferencesChanged = defineEvent('ContactPreferencesChanged', contactPreferences);
 
 /** A period with one host under one convention; recorded again when the convention moves it. */
@@ -76,6 +84,7 @@ export const secondment = z.strictObject({
   from: LocalDate,
   to: LocalDate,
 });
+/** The agent is with this host under this convention; the record made last counts. */
 export const SecondmentRecorded = defineEvent('SecondmentRecorded', secondment);
 
 export const leave = z.strictObject({
@@ -87,10 +96,12 @@ export const leave = z.strictObject({
   /** Whether the agent holds a leading or supervisory office there. */
   officeHeld: z.boolean(),
 });
+/** Leave for an office in an association; `workingDays` are *jours ouvrables*. */
 export const LeaveGranted = defineEvent('LeaveGranted', leave);
 
 /** That an accident happened, and when; nothing of health. */
 export const accident = z.strictObject({ assignmentId: AssignmentId, on: LocalDate });
+/** An accident happened on this assignment. */
 export const AccidentReported = defineEvent('AccidentReported', accident);
 
 /** Elimination from a public archive rests on a visa; both are references, never words about the person. */
@@ -99,6 +110,7 @@ export const keyDestruction = z.strictObject({
   visa: z.string().min(1).max(200),
   legalBasis: z.string().min(1).max(200),
 });
+/** The person's key is gone: personal fields read as erased. */
 export const SubjectKeyDestroyed = defineEvent('SubjectKeyDestroyed', keyDestruction);
 
 export const personEvents = {
