@@ -8,6 +8,7 @@ import type { OrganisationState } from '../organisation/state.js';
 import { AcceptApplication, ConsentToAssignment, DeclineApplication } from './commands.js';
 import { AgentConsented, HostAccepted, HostDeclined } from './events.js';
 import {
+  type MissionAndHost,
   missionAndHost,
   missionOf,
   type RuleId,
@@ -23,7 +24,7 @@ const id = (data: { assignmentId: AssignmentId }) => data.assignmentId;
 const byHost = {
   id,
   context: missionAndHost,
-  zone: (_: Readonly<AssignmentState>, { on }: { on: Readonly<MissionState> }) => siteZone(on),
+  zone: (_: Readonly<AssignmentState>, { on }: MissionAndHost) => siteZone(on),
 };
 
 /** The host is asked once the manager has approved; at once where there is no manager. */

@@ -2,7 +2,7 @@ import { type Effective, handle } from '../kernel/command.js';
 import { sameFacts } from '../kernel/digest.js';
 import type { AssignmentId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
-import { read } from '../kernel/reading.js';
+import { type Reading, read } from '../kernel/reading.js';
 import { openToApplications } from '../mission/queries.js';
 import { type MissionState, mission } from '../mission/state.js';
 import { employedOn, managerOn } from '../person/queries.js';
@@ -59,13 +59,18 @@ const withdraw = handle(WithdrawApplication, assignment, {
   },
 });
 
+interface AgentAndMission {
+  readonly agent: Readonly<PersonState>;
+  readonly on: Readonly<MissionState>;
+}
+
 const byManager = {
   id,
-  *context(state: Readonly<AssignmentState>) {
+  *context(state: Readonly<AssignmentState>): Reading<AgentAndMission> {
     const agent = state.applied === undefined ? person.initial() : yield* read(person, state.applied.personId);
     return { agent, on: yield* missionOf(state) };
   },
-  zone: (_: Readonly<AssignmentState>, { on }: { on: Readonly<MissionState> }) => siteZone(on),
+  zone: (_: Readonly<AssignmentState>, { on }: AgentAndMission) => siteZone(on),
 };
 
 /** The agent's own approval is told as such, not as one by somebody who is not designated. */

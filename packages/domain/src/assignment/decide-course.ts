@@ -33,7 +33,7 @@ import {
   sinceAssigned,
   siteZone,
 } from './requirements.js';
-import { type AssignmentState, assignment } from './state.js';
+import { type AssignmentState, type AssignmentStatus, assignment } from './state.js';
 
 const id = (data: { assignmentId: AssignmentId }) => data.assignmentId;
 
@@ -56,9 +56,10 @@ const issueOrder = handle(IssueMissionOrder, assignment, {
   decide(state, { data: { assignmentId, ...order }, meta: { actor } }, { employer, employerId }, judgement) {
     const known = state.orders[order.number];
     const again = known !== undefined && sameFacts(known, order);
-    // Only one who has an employer can be sent on an order.
-    const sendable = state.assigned?.employmentId !== undefined && known === undefined;
-    if (again || !requireStatus(judgement, assignmentId, state, sendable ? ['assigned', 'onboarded'] : [])) return [];
+    // Only one who has an employer can be sent on an order; a number is used once.
+    const sendable = state.assigned?.employmentId !== undefined && (known === undefined || again);
+    const open: readonly AssignmentStatus[] = again ? sinceAssigned : ['assigned', 'onboarded'];
+    if (!requireStatus(judgement, assignmentId, state, sendable ? open : [])) return [];
     const designated = isRepresentative(employer, actor.id, 'authority');
     requireDesignated(judgement, actor, 'authority', designated, `organisation ${employerId ?? 'none'}`);
     const { from, to } = state.assigned ?? order;
@@ -68,7 +69,7 @@ const issueOrder = handle(IssueMissionOrder, assignment, {
       assignedFrom: from,
       assignedTo: to,
     });
-    return judgement.accept(() => [MissionOrderIssued.of(order)]);
+    return judgement.accept(() => (again ? [] : [MissionOrderIssued.of(order)]));
   },
 });
 

@@ -9,7 +9,7 @@ import type { AssignmentId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
 import { streamName } from '../kernel/stream.js';
 import { SeatReleased, SeatTaken } from '../mission/events.js';
-import { assignable, holdsSeat, isGeneralSupport, seatsLeft } from '../mission/queries.js';
+import { assignable, holdsSeat, seatsLeft } from '../mission/queries.js';
 import type { MissionState } from '../mission/state.js';
 import { sameQuota } from '../time/quota.js';
 import { localDateOf } from '../time/zone.js';
@@ -17,6 +17,7 @@ import { AssignAgent, EndAssignment } from './commands.js';
 import { AgentAssigned, AssignmentEnded, type AssignmentTerms } from './events.js';
 import { conventionOf } from './queries.js';
 import { requireConvention, requireEmployment } from './require-convention.js';
+import { requireSupport } from './require-support.js';
 import { missionOf, type RuleId, requireStatus, siteZone } from './requirements.js';
 import { type AssignmentState, assignment } from './state.js';
 import { type Standing, standingOf } from './title.js';
@@ -27,6 +28,9 @@ type Streams = Standing & { readonly on: Readonly<MissionState> };
 
 const frameworkRow = ({ lending: { terms } }: Standing) =>
   terms === undefined ? undefined : { id: terms.framework, version: terms.frameworkVersion };
+
+const frameworkUnder = ({ lending: { terms } }: Standing) =>
+  terms && frameworkOf(terms.framework, terms.frameworkVersion);
 
 const assign = handle(AssignAgent, assignment, {
   id,
@@ -86,7 +90,7 @@ const requireTitle = (
   if ('convention' in title && quota !== undefined) {
     const asked = { assignmentId, conventionId: title.convention, personId, employmentId, from, to, quota };
     requireConvention(judgement, { ...asked, allottedMinutes, approvedBy }, streams.on, streams);
-    requireSupport(judgement, terms, streams);
+    requireSupport(judgement, terms.missionId, streams.on, frameworkUnder(streams));
   }
   if ('leave' in title) {
     // Minimal until the framework of leave comes: granted for these days, with this host.
@@ -100,22 +104,6 @@ const requireTitle = (
     );
     judgement.require('assignment.leave-not-granted', granted, { employmentId: title.leave, from, to });
   }
-};
-
-/** What a mission of general support asks for is the framework's to say. */
-const requireSupport = (
-  judgement: Judgement<RuleId>,
-  { missionId }: AssignmentTerms,
-  { on, lending: { terms } }: Streams,
-): void => {
-  const column = terms && frameworkOf(terms.framework, terms.frameworkVersion)?.generalSupport;
-  if (terms === undefined || column === undefined || column.value === 'allowed') return;
-  judgement.require(
-    'mission.general-support-needs-justification',
-    !isGeneralSupport(on),
-    { missionId, framework: terms.framework },
-    { severity: column.value, source: column.source },
-  );
 };
 
 /** What the assignment takes where it is scarce; nothing that was reserved for it step by step before. */

@@ -67,7 +67,7 @@ export const requireConvention = (
   if (judgement.require('assignment.allotment-missing', allottedMinutes !== undefined, { conventionId, left }))
     judgement.require('convention.pool-exhausted', (allottedMinutes ?? 0) <= left + own, {
       conventionId,
-      minutes: allottedMinutes ?? 0,
+      asked: allottedMinutes ?? 0,
       left: left + own,
     });
 };

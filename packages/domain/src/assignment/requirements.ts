@@ -5,7 +5,7 @@ import { type Reading, read } from '../kernel/reading.js';
 import type { KernelRuleId } from '../kernel/rules.js';
 import type { MissionRuleId } from '../mission/rules.js';
 import { type MissionState, mission } from '../mission/state.js';
-import { organisation } from '../organisation/state.js';
+import { type OrganisationState, organisation } from '../organisation/state.js';
 import type { Zone } from '../time/types.js';
 import type { AssignmentRuleId } from './rules.js';
 import type { AssignmentState, AssignmentStatus } from './state.js';
@@ -21,8 +21,14 @@ export function* missionOf({ applied }: Readonly<AssignmentState>): Reading<Read
   return applied === undefined ? mission.initial() : yield* read(mission, applied.missionId);
 }
 
-/** The mission and the organisation that hosts it. */
-export function* missionAndHost(state: Readonly<AssignmentState>) {
+/** A mission with the organisation that hosts it. */
+export interface MissionAndHost {
+  readonly on: Readonly<MissionState>;
+  readonly host: Readonly<OrganisationState>;
+}
+
+/** The mission that the assignment is on, and its host. */
+export function* missionAndHost(state: Readonly<AssignmentState>): Reading<MissionAndHost> {
   const on = yield* missionOf(state);
   const host = on.proposed === undefined ? organisation.initial() : yield* read(organisation, on.proposed.hostId);
   return { on, host };

@@ -1,0 +1,215 @@
+import { describe, expect, test } from '@jest/globals';
+import { past } from '@probono/testing';
+import * as L from '../../test/lending.js';
+import { QuotaReleased, QuotaTaken } from '../agent-time/events.js';
+import { AllotmentReleased, HoursAllotted, TerminationNoticeGiven } from '../convention/events.js';
+import { into } from '../kernel/event.js';
+import { MissionCancelled, SeatReleased, SeatTaken } from '../mission/events.js';
+import { EmploymentEnded, LeaveGranted, ManagerSet } from '../person/events.js';
+import { AgentAssigned, AssignmentEnded } from './events.js';
+
+const { ids } = L;
+const { assignment: assignmentId } = ids;
+const seatTaken = into(L.onMission, SeatTaken.parse({ assignmentId }));
+const quotaTaken = into(L.onTime, QuotaTaken.parse({ assignmentId, quota: L.tenth }));
+const assigned = AgentAssigned.parse(L.terms);
+const ready = L.given(...L.people, ...L.published(), ...L.lending(), ...L.agreed());
+const pooled = L.given(...L.people, ...L.published(), ...L.lending({ poolMinutes: 1000 }), ...L.agreed());
+const another = L.uuid(99);
+
+describe('assigning under a convention', () => {
+  test('takes the seat and the quota in the same decision', () => {
+    const { decision } = ready
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectEvents(assigned, seatTaken, quotaTaken);
+    expect(decision).toMatchObject({ framework: { id: 'idf-2017-pilot', version: 1 }, effectiveOn: '2027-01-04' });
+  });
+  test('takes the allotted minutes from the pool', () => {
+    const data = { ...L.byConvention, allottedMinutes: 600 };
+    const allotted = HoursAllotted.parse({ assignmentId, personId: ids.agent, minutes: 600 });
+    pooled
+      .when('AssignAgent', data, L.officer)
+      .expectEvents(
+        AgentAssigned.parse({ ...L.terms, allottedMinutes: 600 }),
+        seatTaken,
+        into(L.onConvention, allotted),
+        quotaTaken,
+      );
+  });
+  test('takes nothing twice of what was reserved step by step', () => {
+    ready
+      .and(past(L.onMission, seatTaken), past(L.onTime, quotaTaken))
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectEvents(assigned);
+  });
+  test('sent twice is already so; with other facts it is the wrong state', () => {
+    const once = ready.when('AssignAgent', L.byConvention, L.officer).next();
+    once.when('AssignAgent', L.byConvention, L.officer).expectAlreadySo();
+    const later = { ...L.byConvention, to: '2027-06-29' };
+    once.when('AssignAgent', later, L.officer).expectRefusals('assignment.wrong-state');
+  });
+  test('waits for the consent of all', () => {
+    const unanswered = L.given(...L.people, ...L.published(), ...L.lending(), ...L.agreed().slice(0, 2));
+    unanswered.when('AssignAgent', L.byConvention, L.officer).expectRefusals('assignment.wrong-state');
+  });
+  test('needs a free seat', () => {
+    ready
+      .and(past(L.onMission, SeatTaken.parse({ assignmentId: another })))
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('mission.no-seat');
+  });
+  test('needs a mission that goes on', () => {
+    ready
+      .and(past(L.onMission, MissionCancelled.parse({ cause: 'other' })))
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('mission.wrong-state');
+  });
+  test('needs minutes left in the pool, and says all reasons at once', () => {
+    const full = pooled.and(
+      past(L.onConvention, HoursAllotted.parse({ assignmentId: another, personId: ids.stranger, minutes: 500 })),
+      past(L.onMission, SeatTaken.parse({ assignmentId: another })),
+    );
+    const data = { ...L.byConvention, allottedMinutes: 501 };
+    full.when('AssignAgent', data, L.officer).expectRefusals('convention.pool-exhausted', 'mission.no-seat');
+  });
+  test('says how much of the pool it takes', () => {
+    pooled.when('AssignAgent', L.byConvention, L.officer).expectRefusals('assignment.allotment-missing');
+  });
+  test('needs a convention that is signed', () => {
+    L.given(...L.people, ...L.published(), ...L.lending().slice(0, 2), ...L.agreed())
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.convention-not-in-force');
+  });
+  test('needs a convention that exists', () => {
+    L.given(...L.people, ...L.published(), ...L.agreed())
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.convention-not-in-force');
+  });
+  test('of one who is not in the convention is told so alone', () => {
+    const volunteer = L.given(...L.people, ...L.published(), ...L.lending(), ...L.agreed(false));
+    volunteer
+      .when('AssignAgent', { ...L.byConvention, from: '2026-01-01' }, L.officer)
+      .expectRefusals('assignment.agent-not-in-convention');
+  });
+  test.each([
+    ['begins before it', { from: '2027-01-03' }],
+    ['ends after it', { to: '2027-07-04' }],
+  ])('is outside the convention when it %s', (_, change) => {
+    ready
+      .when('AssignAgent', { ...L.byConvention, ...change }, L.officer)
+      .expectRefusals('assignment.outside-convention');
+  });
+  test('is outside the convention when a notice ends before it', () => {
+    const notice = { by: 'host' as const, givenOn: '2027-01-04', endsOn: '2027-03-31' };
+    ready
+      .and(past(L.onConvention, TerminationNoticeGiven.parse(notice)))
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.outside-convention');
+  });
+  test('is under a convention with the host of the mission', () => {
+    L.given(...L.people, ...L.published(), ...L.lending({ hostId: another }), ...L.agreed())
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.other-host');
+  });
+  test('stays within the quota of the convention', () => {
+    const data = { ...L.byConvention, quota: { num: 1, den: 4, window: 'week' } };
+    ready.when('AssignAgent', data, L.officer).expectRefusals('assignment.quota-above-convention');
+  });
+  test('fills the duty to the whole exactly, and no further', () => {
+    const held = (num: number, den: number) =>
+      past(L.onTime, QuotaTaken.parse({ assignmentId: another, quota: { num, den, window: 'year' } }));
+    ready.and(held(9, 10)).when('AssignAgent', L.byConvention, L.officer).expectFindings();
+    ready
+      .and(held(9001, 10_000))
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.quota-over-full');
+  });
+  test('needs the employment on the first day', () => {
+    ready
+      .and(past(L.onAgent, EmploymentEnded.parse({ employmentId: ids.employment, on: '2027-01-10' })))
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.not-employed');
+  });
+  test('needs a manager who is somebody else', () => {
+    const own = { employmentId: ids.employment, personId: ids.agent, from: '2027-01-01' };
+    ready
+      .and(past(L.onAgent, ManagerSet.parse(own)))
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.manager-is-agent');
+  });
+  test('to general support is not asked to be justified by the pilot', () => {
+    L.given(...L.people, ...L.published({ kind: 'general_support' }), ...L.lending(), ...L.agreed())
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectFindings();
+  });
+  test("is the officer's alone", () => {
+    ready.when('AssignAgent', L.byConvention, L.agent).expectRefusals('role.not-allowed');
+  });
+});
+
+describe('assigning under another title', () => {
+  const volunteering = { assignmentId, title: { volunteering: true }, ...L.days };
+  const { employmentId: _, quota: __, ...bare } = L.terms;
+  test('a volunteer needs no convention, quota or employment', () => {
+    L.given(...L.people, ...L.published(), ...L.agreed(false))
+      .when('AssignAgent', volunteering, L.officer)
+      .expectEvents(AgentAssigned.parse({ ...bare, title: { volunteering: true } }), seatTaken);
+  });
+  test('one who is employed may volunteer too, and the employment is not told', () => {
+    ready
+      .when('AssignAgent', volunteering, L.officer)
+      .expectEvents(AgentAssigned.parse({ ...bare, title: { volunteering: true } }), seatTaken);
+  });
+  const leave = { assignmentId, title: { leave: ids.employment }, from: '2027-02-01', to: '2027-02-03' };
+  test('a leave must be granted', () => {
+    ready.when('AssignAgent', leave, L.officer).expectRefusals('assignment.leave-not-granted');
+  });
+  test('a leave that is granted for these days with this host is enough', () => {
+    const granted = { hostId: ids.host, from: leave.from, to: leave.to, workingDays: 3, officeHeld: true };
+    ready
+      .and(past(L.onAgent, LeaveGranted.parse({ employmentId: ids.employment, ...granted })))
+      .when('AssignAgent', leave, L.officer)
+      .expectFindings();
+  });
+});
+
+describe('ending an assignment', () => {
+  const running = pooled.when('AssignAgent', { ...L.byConvention, allottedMinutes: 600 }, L.officer).next();
+  const end = { assignmentId, on: '2027-03-31', cause: 'agent_request' };
+  const april = { ...L.officer, at: '2027-04-01T09:00:00Z' };
+  const quotaReleased = into(L.onTime, QuotaReleased.parse({ assignmentId, quota: L.tenth }));
+  const seatReleased = into(L.onMission, SeatReleased.parse({ assignmentId }));
+  test('releases the seat, the quota, and the minutes that were not declared', () => {
+    const released = AllotmentReleased.parse({ assignmentId, personId: ids.agent, minutes: 600 - 210 });
+    running
+      .and(L.declared(210))
+      .when('EndAssignment', end, april)
+      .expectEvents(
+        AssignmentEnded.parse({ on: '2027-03-31', cause: 'agent_request' }),
+        seatReleased,
+        into(L.onConvention, released),
+        quotaReleased,
+      );
+  });
+  test('releases no minutes when all were declared', () => {
+    running
+      .and(L.declared(600))
+      .when('EndAssignment', end, april)
+      .expectEvents(AssignmentEnded.parse({ on: '2027-03-31', cause: 'agent_request' }), seatReleased, quotaReleased);
+  });
+  test('sent twice is already so; with another day it is the wrong state', () => {
+    const ended = running.when('EndAssignment', end, april).next();
+    ended.when('EndAssignment', end, april).expectAlreadySo();
+    ended.when('EndAssignment', { ...end, on: '2027-03-30' }, april).expectRefusals('assignment.wrong-state');
+  });
+  test('is recorded when the day has come where the mission is', () => {
+    running
+      .when('EndAssignment', end, { ...april, at: '2027-03-30T21:59:00Z' })
+      .expectRefusals('assignment.ends-in-the-future');
+    running.when('EndAssignment', end, { ...april, at: '2027-03-30T22:00:00Z' }).expectFindings();
+  });
+  test('leaves the seat free, whoever ends it', () => {
+    const after = running.when('EndAssignment', end, { ...L.clerk, at: april.at }).next();
+    expect(after.state(L.onMission)).toMatchObject({ seatsTaken: 0, seats: {} });
+  });
+});
