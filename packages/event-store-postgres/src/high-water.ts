@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Unavailable } from '@probono/event-store';
+import type { SqlExecutor } from '@probono/sql';
+
+interface HighWaterRow {
+  readonly high: bigint;
+  readonly appending: readonly string[];
+  readonly pids: readonly (number | null)[];
+}
+
+/** An append is one statement: one that takes this long is stuck, and someone must look. */
+const patienceMs = 15_000;
+
+const look = async (sql: SqlExecutor): Promise<HighWaterRow> => {
+  const [row] = await sql.query<HighWaterRow>('SELECT high, appending, pids FROM probono.high_water()');
+  if (row === undefined) throw new Error('probono.high_water() gave no row');
+  return row;
+};
+
+/**
+ * The highest position up to which everything is committed or never will be; 0 in an empty log. Waits for the appends
+ * under way when it is called, not for those that begin later, and for no other transaction.
+ *
+ * @throws {Unavailable} when an append under way does not end.
+ */
+export const highWater = async (sql: SqlExecutor, signal?: AbortSignal): Promise<bigint> => {
+  const { high, appending } = await look(sql);
+  const left = new Set(appending);
+  const deadline = performance.now() + patienceMs;
+  for (let wait = 1; left.size > 0; wait = Math.min(wait * 2, 50)) {
+    signal?.throwIfAborted();
+    const now = await look(sql);
+    for (const one of left) if (!now.appending.includes(one)) left.delete(one);
+    if (left.size === 0) break;
+    if (performance.now() > deadline) {
+      const pids = now.pids.filter((_, index) => left.has(now.appending[index] ?? ''));
+      throw new Unavailable(`append in process ${pids} has not ended for ${patienceMs} ms; see pg_stat_activity`);
+    }
+    await pause(wait);
+  }
+  return high;
+};
