@@ -1,0 +1,79 @@
+import type { Projection } from '../projection.js';
+import { type Book, readBook, skipTo, type Unit } from './books.js';
+import { dropRetired, switchIn } from './generations.js';
+import type { Parts } from './parts.js';
+import { bucketsOf, readPart } from './reading.js';
+import { type Stepped, step, type Troubles } from './step.js';
+
+/**
+ * What a run ended with: nothing is left to do; or there is more, and someone else is at it (or the signal aborted);
+ * or an event stopped the projection.
+ */
+export type Advanced = 'idle' | 'busy' | 'failed';
+
+/** Does one projection's work until nothing is left. Any number of workers may do so at once. */
+export const advance = async (parts: Parts, projection: Projection, signal?: AbortSignal): Promise<Advanced> => {
+  const troubles = new Map<string, Troubles>();
+  for (;;) {
+    if (signal?.aborted) return 'busy';
+    const book = await bookOf(parts, projection);
+    const units = book.units.filter(({ version }) => version === projection.version);
+    if (book.paused || units.length === 0) return 'idle';
+    const head = await parts.store.lastPosition();
+    const open = units.filter(({ failure, position }) => failure === null && head !== undefined && position < head);
+    if (head === undefined || open.length === 0) {
+      if (units.some(({ state }) => state === 'booting') && (await switchIn(parts, projection))) continue;
+      await dropRetired(parts, projection.name);
+      return units.some(({ failure }) => failure !== null) ? 'failed' : 'idle';
+    }
+    const stepped = await round(parts, projection, open, head, troubles);
+    if (stepped.every((result) => result === 'locked')) return 'busy';
+    if (stepped.includes('again')) {
+      const failures = [...troubles.values()].flatMap(({ tries }) => [...tries.values()]);
+      await parts.wait(parts.retry.delayMs(Math.max(1, ...failures)), signal);
+    }
+  }
+};
+
+const bookOf = async (parts: Parts, projection: Projection): Promise<Book> => {
+  const book = await readBook(parts.sql, projection.name);
+  if (book === undefined) throw new Error(`the read model ${projection.name} is not set up: call migrate() first`);
+  return book;
+};
+
+/** One step of every unit that is behind: none of them waits until another is through. */
+const round = async (
+  parts: Parts,
+  projection: Projection,
+  units: readonly Unit[],
+  head: bigint,
+  troubles: Map<string, Troubles>,
+): Promise<readonly Stepped[]> => {
+  const stepped: Stepped[] = [];
+  const empty: Unit[] = [];
+  for (const unit of units) {
+    const events = await readPart(parts.store, {
+      after: unit.position,
+      upTo: head,
+      types: projection.types,
+      buckets: bucketsOf(unit.partition, unit.partitions),
+      limit: parts.batchSize,
+    });
+    const last = events.at(-1);
+    if (last === undefined) {
+      empty.push(unit);
+      continue;
+    }
+    const upTo = events.length < parts.batchSize ? head : last.position;
+    stepped.push(await step(parts, projection, unit, events, upTo, troublesOf(troubles, unit)));
+  }
+  if (empty.length === 0) return stepped;
+  return [...stepped, ...((await skipTo(parts.sql, empty, head)) > 0 ? (['moved'] as const) : (['locked'] as const))];
+};
+
+const troublesOf = (all: Map<string, Troubles>, { generation, partition }: Unit): Troubles => {
+  const name = `${generation}/${partition}`;
+  const known = all.get(name) ?? { tries: new Map(), refused: new Map() };
+  all.set(name, known);
+  return known;
+};

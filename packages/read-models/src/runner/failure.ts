@@ -1,0 +1,45 @@
+import { Unavailable, type UnknownEvent } from '@probono/event-store';
+import { SqlUnavailable } from '@probono/sql';
+
+/** An event that cannot be decoded or that this code does not know. */
+export class Undecodable extends Error {
+  override readonly name = 'Undecodable';
+}
+
+/** Why an event of a wanted type is not one that can be folded. */
+export const undecodable = ({ stored, why }: UnknownEvent): Undecodable =>
+  new Undecodable(`${stored.type} version ${stored.schemaVersion}: ${why}`);
+
+const codeOf = (error: unknown): string => {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+};
+
+// Connection lost, too many connections, deadlock or serialisation, wrong transaction state, cancelled, disk.
+const outageState = /^(08|25|40|53|55|57|58)...$|^E[A-Z]+$/;
+
+/** True when it is not the event's fault: a database or a store is out of reach, and will be back. */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof Unavailable || error instanceof SqlUnavailable || outageState.test(codeOf(error));
+
+/** True when the database refused a value. */
+export const isRefusedValue = (error: unknown): boolean => /^(22|23|54)...$/.test(codeOf(error));
+
+const textsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};
+
+/**
+ * What is kept and logged of a failure: one line, without what the event says. A message may quote the event, which is
+ * decrypted here, so every text of it, and whatever stands in quotes, is taken out.
+ */
+export const causeOf = (error: unknown, event: unknown): string => {
+  if (error instanceof Undecodable) return error.message.slice(0, 300);
+  if (!(error instanceof Error)) return 'something other than an Error was thrown';
+  const texts = textsIn(event).filter((text) => text.length > 1);
+  const longestFirst = [...texts].sort((a, b) => b.length - a.length);
+  const message = longestFirst.reduce((left, text) => left.replaceAll(text, '…'), error.message);
+  const quotesOut = message.replaceAll(/"[^"]*"|'[^']*'|«[^»]*»/g, '…').replaceAll(/\s+/g, ' ');
+  return `${error.name}: ${quotesOut}`.slice(0, 300);
+};

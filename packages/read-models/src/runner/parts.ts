@@ -1,0 +1,52 @@
+import type { Codec, EventStore } from '@probono/event-store';
+import type { SqlClient } from '@probono/sql';
+import type { Projection } from '../projection.js';
+
+/** Where the runner says what it does; pino fits. Only ids, types and positions are written. */
+export interface RunnerLogger {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What read models are made from. */
+export interface ReadModelsOptions {
+  /** Where the rows lie. */
+  readonly sql: SqlClient;
+  readonly store: EventStore;
+  readonly codec: Codec;
+  readonly projections: readonly Projection[];
+  /** The clock that lag and the books' times are taken from. */
+  readonly now: () => Date;
+  readonly logger?: RunnerLogger;
+  /** Events in one transaction; 500 unless told. */
+  readonly batchSize?: number;
+  /** How often an event is tried before the projection's policy decides, and how long to wait before each new try. */
+  readonly retry?: { readonly attempts: number; readonly delayMs: (failures: number) => number };
+  /** Resolves after so many milliseconds, or as soon as the signal aborts. */
+  readonly wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** The options with their defaults in place. */
+export type Parts = Omit<Required<ReadModelsOptions>, 'logger'> & { readonly logger: RunnerLogger | undefined };
+
+/** Puts the defaults in place. */
+export const partsOf = ({ logger, ...options }: ReadModelsOptions): Parts => ({
+  batchSize: 500,
+  retry: { attempts: 3, delayMs: (failures) => 100 * 2 ** (failures - 1) },
+  wait: waitOnTimer,
+  ...options,
+  logger,
+});
+
+const waitOnTimer = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener('abort', end);
+    if (signal?.aborted) end();
+  });

@@ -1,0 +1,48 @@
+import { bucketCount, type Codec, type EventStore, type StoredEvent } from '@probono/event-store';
+import type { ReadEvent } from './batch.js';
+import { isOutage, undecodable } from './failure.js';
+
+/** The buckets of one of so many partitions; undefined when there is but one. */
+export const bucketsOf = (partition: number, partitions: number): readonly number[] | undefined => {
+  if (partitions === 1) return undefined;
+  const size = bucketCount / partitions;
+  return Array.from({ length: size }, (_, index) => partition * size + index);
+};
+
+/** What part of the log to read. */
+export interface Part {
+  /** −1 before the first event. */
+  readonly after: bigint;
+  readonly upTo: bigint;
+  readonly types: readonly string[];
+  readonly buckets?: readonly number[] | undefined;
+  readonly limit: number;
+}
+
+/** Reads a part of the log. */
+export const readPart = async (store: EventStore, part: Part): Promise<readonly StoredEvent[]> => {
+  const { after, upTo, types, buckets, limit } = part;
+  const events: StoredEvent[] = [];
+  const options = { upTo, types, limit, ...(buckets ? { buckets } : {}), ...(after < 0n ? {} : { after }) };
+  for await (const event of store.readAll(options)) events.push(event);
+  return events;
+};
+
+/** Decodes events; what is wrong with one of them stays with that one. */
+export const decodeEach = async (codec: Codec, stored: readonly StoredEvent[]): Promise<readonly ReadEvent[]> => {
+  try {
+    const decoded = await codec.decode(stored);
+    return stored.map((event, index) => {
+      const read = decoded[index];
+      if (read === undefined) throw new Error('the codec gave back fewer events than it was given');
+      return { stored: event, read: 'unknown' in read ? { error: undecodable(read) } : { event: read } };
+    });
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    const [only, ...others] = stored;
+    if (only === undefined) return [];
+    if (others.length === 0) return [{ stored: only, read: { error } }];
+    const half = Math.ceil(stored.length / 2);
+    return [...(await decodeEach(codec, stored.slice(0, half))), ...(await decodeEach(codec, stored.slice(half)))];
+  }
+};
