@@ -68,6 +68,7 @@ describe('a certificate of service', () => {
     const superseded = issued.next().when('SupersedeServiceCertificate', { assignmentId, hash }, L.clerk);
     superseded.expectEvents(ServiceCertificateSuperseded.parse({ hash }));
     superseded.next().when('SupersedeServiceCertificate', { assignmentId, hash }, L.clerk).expectAlreadySo();
+    superseded.next().when('IssueServiceCertificate', issue, L.officer).expectEvents(certificate(210));
     assigned
       .when('SupersedeServiceCertificate', { assignmentId, hash }, L.clerk)
       .expectRefusals('assignment.wrong-state');

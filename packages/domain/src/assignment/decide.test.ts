@@ -42,6 +42,31 @@ describe('assigning under a convention', () => {
       .when('AssignAgent', L.byConvention, L.officer)
       .expectEvents(assigned);
   });
+  test('counts what was reserved for it once, where the rest is taken', () => {
+    const others = { assignmentId: another, quota: { num: 9, den: 10, window: 'week' as const } };
+    pooled
+      .and(
+        past(L.onTime, QuotaTaken.parse(others)),
+        past(L.onTime, quotaTaken),
+        past(L.onConvention, HoursAllotted.parse({ assignmentId: another, personId: ids.stranger, minutes: 400 })),
+        past(L.onConvention, HoursAllotted.parse({ assignmentId, personId: ids.agent, minutes: 600 })),
+        past(L.onMission, seatTaken),
+      )
+      .when('AssignAgent', { ...L.byConvention, allottedMinutes: 600 }, L.officer)
+      .expectEvents(AgentAssigned.parse({ ...L.terms, allottedMinutes: 600 }));
+  });
+  test('gives back what was reserved beyond its need', () => {
+    const released = AllotmentReleased.parse({ assignmentId, personId: ids.agent, minutes: 100 });
+    pooled
+      .and(past(L.onConvention, HoursAllotted.parse({ assignmentId, personId: ids.agent, minutes: 700 })))
+      .when('AssignAgent', { ...L.byConvention, allottedMinutes: 600 }, L.officer)
+      .expectEvents(
+        AgentAssigned.parse({ ...L.terms, allottedMinutes: 600 }),
+        seatTaken,
+        into(L.onConvention, released),
+        quotaTaken,
+      );
+  });
   test('sent twice is already so; with other facts it is the wrong state', () => {
     const once = ready.when('AssignAgent', L.byConvention, L.officer).next();
     once.when('AssignAgent', L.byConvention, L.officer).expectAlreadySo();
@@ -137,6 +162,12 @@ describe('assigning under a convention', () => {
       .when('AssignAgent', L.byConvention, L.officer)
       .expectRefusals('assignment.manager-is-agent');
   });
+  test('is refused where the agent had approved in person', () => {
+    const approved = L.agreed().map((each, i) => (i === 1 ? { ...each, actor: L.agent.actor } : each));
+    L.given(...L.people, ...L.published(), ...L.lending(), ...approved)
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.manager-is-agent');
+  });
   test('to general support is not asked to be justified by the pilot', () => {
     L.given(...L.people, ...L.published({ kind: 'general_support' }), ...L.lending(), ...L.agreed())
       .when('AssignAgent', L.byConvention, L.officer)
@@ -163,6 +194,11 @@ describe('assigning under another title', () => {
   const leave = { assignmentId, title: { leave: ids.employment }, from: '2027-02-01', to: '2027-02-03' };
   test('a leave must be granted', () => {
     ready.when('AssignAgent', leave, L.officer).expectRefusals('assignment.leave-not-granted');
+    const elsewhere = { hostId: another, from: leave.from, to: leave.to, workingDays: 3, officeHeld: true };
+    ready
+      .and(past(L.onAgent, LeaveGranted.parse({ employmentId: ids.employment, ...elsewhere })))
+      .when('AssignAgent', leave, L.officer)
+      .expectRefusals('assignment.leave-not-granted');
   });
   test('a leave that is granted for these days with this host is enough', () => {
     const granted = { hostId: ids.host, from: leave.from, to: leave.to, workingDays: 3, officeHeld: true };

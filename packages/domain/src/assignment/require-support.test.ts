@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { proposal } from '../../test/lending.js';
 import { type Framework, idf2017Pilot } from '../framework/index.js';
 import { MissionId } from '../kernel/identifiers.js';
 import { judge } from '../kernel/judgement.js';
 import type { Severity } from '../kernel/rule.js';
+import { MissionProposal } from '../mission/events.js';
 import { missionRules } from '../mission/rules.js';
 import { type MissionState, mission } from '../mission/state.js';
 import { requireSupport } from './require-support.js';
@@ -14,6 +16,8 @@ const asking = (value: 'allowed' | Severity): Framework => ({
 });
 const support: MissionState = { ...mission.initial(), approved: { skillsUseful: false } };
 const skilled: MissionState = { ...mission.initial(), approved: { skillsUseful: true } };
+
+const generalSupport = MissionProposal.parse({ ...proposal, kind: 'general_support' });
 
 const judged = (on: MissionState, framework: Framework | undefined, justified: boolean) => {
   const ledger = judge(missionRules, justified);
@@ -27,6 +31,10 @@ const rule = 'mission.general-support-needs-justification';
 describe('a mission that draws on no skill', () => {
   test('needs a written justification where the framework asks for one', () => {
     expect(judged(support, asking('justify'), false)).toEqual({ refused: [rule], noted: [] });
+  });
+  test('is one by its kind, too', () => {
+    const byKind = { ...mission.initial(), approved: { skillsUseful: true }, proposed: generalSupport };
+    expect(judged(byKind, asking('justify'), false).refused).toEqual([rule]);
   });
   test('is noted, with the source of the table, once it is justified', () => {
     expect(judged(support, asking('justify'), true)).toEqual({ refused: [], noted: [{ rule, source: 'the table' }] });

@@ -126,7 +126,9 @@ describe('extending the scope', () => {
       .expectAlreadySo();
   });
   test('to other skills does not', () => {
-    started.when('ExtendMissionScope', { ...here, skills: ['animation'] }, L.hostPerson).expectFindings();
+    const wider = { skills: ['animation'], beneficiaries: 'habitants' };
+    const extended = started.when('ExtendMissionScope', { ...here, ...wider }, L.hostPerson).expectFindings();
+    expect(extended.next().state(L.onMission)).toMatchObject({ proposed: { ...L.proposal, ...wider } });
   });
   test('is for the host, of a mission that goes on', () => {
     started
