@@ -42,19 +42,19 @@ const judgeWaiver = (rules: Rules, waiver: NoticeWaiver, both: Parties): void =>
   }
 };
 
-/** Whom a notice can concern on that day: everyone, or one agent who has not left. */
+/** True when a notice can concern them on that day: everyone, or one agent who has not left. */
 const concerned = (
   rules: Rules,
   state: Readonly<ConventionState>,
   conventionId: string,
   personId: string | undefined,
   day: LocalDate,
-): void => {
-  if (personId === undefined) return;
+): boolean => {
+  if (personId === undefined) return true;
   const end = noticeEnd(state, personId);
   const known = agentsEver(state).some((agent) => agent.personId === personId);
   const left = end !== undefined && end < day;
-  inStatus(rules, conventionId, !known ? 'agent-unknown' : left ? 'agent-left' : 'in_force', ['in_force']);
+  return inStatus(rules, conventionId, !known ? 'agent-unknown' : left ? 'agent-left' : 'in_force', ['in_force']);
 };
 
 const give = handle(GiveTerminationNotice, convention, {
@@ -70,7 +70,7 @@ const give = handle(GiveTerminationNotice, convention, {
     const standing = state.notices[scopeOf(personId)];
     const stands = standing !== undefined && !standing.withdrawn;
     if (stands && standing.by === by && standing.endsOn === endsOn) return [];
-    concerned(rules, state, conventionId, personId, effectiveOn);
+    if (!concerned(rules, state, conventionId, personId, effectiveOn)) return [];
     if (waiver) judgeWaiver(rules, waiver, both);
     // Only both parties together can put another end in the place of a notice that stands.
     inStatus(rules, conventionId, stands && !waiver ? 'notice_given' : 'in_force', ['signed', 'in_force', 'suspended']);

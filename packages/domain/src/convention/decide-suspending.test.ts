@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Given } from '@probono/testing';
+import * as C from '../../test/convention-life.js';
+import { ConventionResumed, ConventionSuspended } from './events.js';
+import { daysInForce } from './force.js';
+import { forceOn } from './queries.js';
+
+const suspend = (history: Given, from: string, to?: string, date = '2027-03-15', actor = C.host) =>
+  C.act(history, 'SuspendConvention', date, actor, { from, ...(to === undefined ? {} : { to }) });
+const resume = (history: Given, on: string, date: string, actor: { id: string; role: string } = C.home) =>
+  C.act(history, 'ResumeConvention', date, actor, { on });
+const on = (history: Given, date: string) => forceOn(C.stateOf(history), C.ada, C.day(date));
+
+const open = suspend(C.signed(), '2027-03-20').next();
+const spanned = suspend(C.signed(), '2027-03-20', '2027-03-31').next();
+
+describe('suspending', () => {
+  test('takes days out of force, and does not move the end', () => {
+    suspend(C.signed(), '2027-03-20', '2027-03-31').expectEvents(
+      ConventionSuspended.parse({ from: '2027-03-20', to: '2027-03-31' }),
+    );
+    expect(['2027-03-19', '2027-03-20', '2027-03-31', '2027-04-01'].map((date) => on(spanned, date))).toEqual([
+      'in_force',
+      'suspended',
+      'suspended',
+      'in_force',
+    ]);
+    expect(on(open, '2027-07-01')).toBe('outside');
+    expect(daysInForce(C.stateOf(spanned), C.ada, C.day('2027-03-01'), C.day('2027-04-30'))).toBe(61 - 12);
+  });
+  test('may reach back', () => {
+    expect(on(suspend(C.signed(), '2027-03-09').next(), '2027-03-10')).toBe('suspended');
+  });
+  test('the same span twice is already so; one that overlaps it is the wrong state', () => {
+    suspend(open, '2027-03-20').expectAlreadySo();
+    suspend(open, '2027-04-01', '2027-04-02').expectRefusals('convention.wrong-state');
+    suspend(spanned, '2027-03-31', '2027-04-02').expectRefusals('convention.wrong-state');
+    suspend(spanned, '2027-04-01', '2027-04-02').expectFindings();
+  });
+  test('lies within the period', () => {
+    suspend(C.signed(), '2026-12-31').expectRefusals('convention.suspension-outside-period');
+    suspend(C.signed(), '2027-06-01', '2027-07-01').expectRefusals('convention.suspension-outside-period');
+    suspend(C.signed(), '2027-06-02', '2027-06-01').expectRefusals('convention.suspension-outside-period');
+  });
+  test('is for a representative, while the convention runs', () => {
+    suspend(C.signed(), '2027-03-20', undefined, '2027-03-15', C.stranger('host_representative')).expectRefusals(
+      'role.not-designated',
+    );
+    suspend(C.signed(), '2027-03-20', undefined, '2026-12-15').expectRefusals('convention.wrong-state');
+    suspend(C.signed(), '2027-03-20', undefined, '2027-07-15').expectRefusals('convention.wrong-state');
+  });
+});
+
+describe('resuming', () => {
+  test('says the first day in force again, once', () => {
+    const resumed = resume(open, '2027-04-12', '2027-04-10')
+      .expectEvents(ConventionResumed.parse({ on: '2027-04-12' }))
+      .next();
+    expect([on(resumed, '2027-04-11'), on(resumed, '2027-04-12')]).toEqual(['suspended', 'in_force']);
+    resume(resumed, '2027-04-12', '2027-04-13').expectAlreadySo();
+    resume(resumed, '2027-04-20', '2027-04-13').expectRefusals('convention.wrong-state');
+  });
+  test('needs a suspension, and a representative', () => {
+    resume(C.signed(), '2027-04-12', '2027-04-10').expectRefusals('convention.wrong-state');
+    resume(C.given(), '2027-04-12', '2027-04-10').expectRefusals('convention.wrong-state');
+    resume(open, '2027-04-12', '2027-04-10', C.stranger('home_representative')).expectRefusals('role.not-designated');
+  });
+  test('is noted by the clerk only when a last day was set, and has passed', () => {
+    resume(spanned, '2027-04-01', '2027-04-01', C.clerk).expectEvents(ConventionResumed.parse({ on: '2027-04-01' }));
+    resume(spanned, '2027-04-01', '2027-03-31', C.clerk).expectRefusals('convention.wrong-state');
+    resume(spanned, '2027-03-25', '2027-03-25', C.clerk).expectRefusals('convention.wrong-state');
+    resume(open, '2027-04-01', '2027-04-01', C.clerk).expectRefusals('convention.wrong-state');
+  });
+});
