@@ -4,6 +4,7 @@ import { agentTimeHandlers, agentTimeRules } from '../src/agent-time/index.js';
 import { AgentAssigned } from '../src/assignment/events.js';
 import { assignmentRules } from '../src/assignment/index.js';
 import * as C from '../src/convention/events.js';
+import { conventionHandlers } from '../src/convention/index.js';
 import { kernelRules } from '../src/kernel/rules.js';
 import { type StreamName, streamName } from '../src/kernel/stream.js';
 import { MissionProposed } from '../src/mission/events.js';
@@ -44,7 +45,7 @@ export const otherHr = as(ids.otherHr, 'hr');
 export const system = as('system:clerk', 'system');
 
 export const { given } = scenarios({
-  handlers: [...scheduleHandlers, ...agentTimeHandlers],
+  handlers: [...conventionHandlers, ...scheduleHandlers, ...agentTimeHandlers],
   rules: { ...kernelRules, ...assignmentRules, ...scheduleRules, ...agentTimeRules },
 });
 
@@ -129,6 +130,7 @@ export const engaged = (setting: Setting = {}): readonly Past[] => {
       on,
       C.ConventionSubmitted.parse({ ...text, required, signatories: [{ party: 'home', personId: ids.stranger }] }),
     ),
+    past(on, C.ConventionSignedByParty.parse({ party: 'home', capacity: 'direction', ...text, method: 'paper' })),
     past(on, C.ConventionSigned.parse({ version: 1 })),
     past(
       streamName('assignment', assignmentId),

@@ -1,4 +1,19 @@
 export {
+  ClosePeriod,
+  ConfirmHours,
+  ContestHours,
+  CorrectHours,
+  DeclareHours,
+  RecordAdjustment,
+  ReleaseQuota,
+  ResolveContest,
+  TakeQuota,
+  ValidateHours,
+  WithdrawHours,
+} from './commands.js';
+export { agentTimeHandlers } from './decide.js';
+export { type DayStanding, type Engagement, engagementOf, standingOn } from './engagement.js';
+export {
   AdjustmentRecorded,
   type AgentTimeFact,
   agentTimeEvents,
@@ -14,6 +29,8 @@ export {
   QuotaReleased,
   QuotaTaken,
 } from './events.js';
+export { DAILY_LIMIT_MINUTES } from './limits.js';
+export { digestOfMonth, totalsOfMonth } from './months.js';
 export {
   assignmentsWithQuota,
   declaredMinutes,
@@ -22,10 +39,10 @@ export {
   isSettled,
   quotasSum,
   standingEntries,
-  totalsOfMonth,
   unsettledEntries,
   validatedMinutes,
 } from './queries.js';
+export { type AgentTimeRuleId, agentTimeRules } from './rules.js';
 export {
   type Adjustment,
   type AgentTimeState,

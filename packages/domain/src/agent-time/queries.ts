@@ -1,7 +1,6 @@
 import type { AssignmentId, ConventionId, EmploymentId } from '../kernel/identifiers.js';
 import { type Share, sumOfQuotas } from '../time/quota.js';
 import type { Month } from '../time/types.js';
-import type { MonthTotal } from './events.js';
 import type { AgentTimeState, Entry } from './state.js';
 
 /** The exact sum of the quotas that the person's live assignments have taken. */
@@ -43,31 +42,6 @@ export const unsettledEntries = (
 /** True once HR has closed the month for this employment. */
 export const isClosed = (state: Readonly<AgentTimeState>, employmentId: EmploymentId, month: Month): boolean =>
   state.months[employmentId]?.[month]?.closed !== undefined;
-
-/**
- * What a month holds per assignment, in the order of assignment ids: as closed, or, while it is open, its validated
- * entries and the adjustments that count in it.
- */
-export const totalsOfMonth = (
-  state: Readonly<AgentTimeState>,
-  employmentId: EmploymentId,
-  month: Month,
-): readonly MonthTotal[] => {
-  const held = state.months[employmentId]?.[month];
-  if (held === undefined) return [];
-  if (held.closed) return held.closed.totals;
-  const totals = new Map<AssignmentId, { assignmentId: AssignmentId; entries: number; minutes: number }>();
-  const add = (assignmentId: AssignmentId, entries: number, minutes: number): void => {
-    const total = totals.get(assignmentId) ?? { assignmentId, entries: 0, minutes: 0 };
-    totals.set(assignmentId, { assignmentId, entries: total.entries + entries, minutes: total.minutes + minutes });
-  };
-  for (const id of held.entryIds) {
-    const entry = state.entries[id];
-    if (entry && isSettled(entry)) add(entry.assignmentId, 1, entry.minutes);
-  }
-  for (const { assignmentId, deltaMinutes } of held.adjustments) add(assignmentId, 0, deltaMinutes);
-  return [...totals.values()].sort((a, b) => (a.assignmentId < b.assignmentId ? -1 : 1));
-};
 
 /** True for an entry that HR has validated, whether or not its month is closed. */
 export const isSettled = ({ status }: Readonly<Entry>): boolean => status === 'validated' || status === 'locked';
