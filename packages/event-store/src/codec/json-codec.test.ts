@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { defineEvent, type EventSpec, isErased, type PersonId, personal } from '@probono/domain';
+import { defineEvent, type EventSpec, isErased, personal } from '@probono/domain';
 import * as z from 'zod';
 import type { EventToEncode, FieldCipher, PersonalValue } from '../codec.js';
 import type { EventToAppend, StoredEvent } from '../port.js';
 import { jsonCodec } from './json-codec.js';
 
-const alice = '0190a000-0000-7000-8000-000000000001' as PersonId; // branded by hand
+const alice = '0190a000-0000-7000-8000-000000000001';
 const bob = '0190a000-0000-7000-8000-000000000002';
 const id = (end: number) => `0190a000-0000-7000-8000-${String(end).padStart(12, '0')}`;
 
