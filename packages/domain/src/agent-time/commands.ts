@@ -23,6 +23,7 @@ export const DeclareHours = defineCommand(
   }),
 );
 
+/** A tutor of that host or mission stands by an entry. */
 export const ConfirmHours = defineCommand('ConfirmHours', ['tutor'], z.strictObject(ofEntry));
 
 /** `claimedMinutes` is what the tutor says it was. */
@@ -32,18 +33,23 @@ export const ContestHours = defineCommand(
   z.strictObject({ ...ofEntry, claimedMinutes: z.int().min(0).max(1440) }),
 );
 
+/** An officer settles a contest, at most at what was declared; this is the confirmation. */
 export const ResolveContest = defineCommand(
   'ResolveContest',
   ['programme_officer'],
   z.strictObject({ ...ofEntry, minutes: z.int().min(0).max(1440) }),
 );
 
+/** Takes minutes off an entry or adds some. A difference, so giving it twice makes two. */
 export const CorrectHours = defineCommand('CorrectHours', ['agent'], z.strictObject({ ...ofEntry, deltaMinutes }));
 
+/** Takes an entry back, until its month is closed. */
 export const WithdrawHours = defineCommand('WithdrawHours', ['agent'], z.strictObject(ofEntry));
 
+/** HR of the employer admits a confirmed entry. */
 export const ValidateHours = defineCommand('ValidateHours', ['hr'], z.strictObject(ofEntry));
 
+/** HR closes a month that is over and settled; months in order. */
 export const ClosePeriod = defineCommand(
   'ClosePeriod',
   ['hr'],

@@ -1,5 +1,5 @@
 import { handle } from '../kernel/command.js';
-import type { PersonId } from '../kernel/identifiers.js';
+import type { EntryId, PersonId } from '../kernel/identifiers.js';
 import { read } from '../kernel/reading.js';
 import { isRepresentative } from '../organisation/queries.js';
 import { organisation } from '../organisation/state.js';
@@ -10,8 +10,9 @@ import { ContestResolved, HoursConfirmed, HoursContested, HoursValidated } from 
 import { isSettled } from './queries.js';
 import {
   frameworkOf,
+  type HostedEntry,
+  hostedEntry,
   judgeDays,
-  type Placed,
   placedEntry,
   placedWithPerson,
   requireAnother,
@@ -24,16 +25,16 @@ import { type AgentTimeState, agentTime } from './state.js';
 
 const id = ({ personId }: { personId: PersonId }): PersonId => personId;
 
-const onEntry = {
+const byTutor = {
   id,
-  context: (state: Readonly<AgentTimeState>, { data }: { data: { entryId: Placed['entry']['entryId'] } }) =>
-    placedEntry(state, data.entryId),
-  zone: (_: unknown, placed: Placed | undefined) => placed?.entry.zone,
-  framework: (_: unknown, placed: Placed | undefined) => frameworkOf(placed),
+  context: (state: Readonly<AgentTimeState>, { data }: { data: { entryId: EntryId } }) =>
+    hostedEntry(state, data.entryId),
+  zone: (_: unknown, placed: HostedEntry | undefined) => placed?.entry.zone,
+  framework: (_: unknown, placed: HostedEntry | undefined) => frameworkOf(placed),
 };
 
 const confirm = handle(ConfirmHours, agentTime, {
-  ...onEntry,
+  ...byTutor,
   decide(state, { data: { entryId }, meta: { actor } }, placed, judgement) {
     if (!requireKnown(judgement, entryId, placed)) return [];
     requireTutor(judgement, actor, placed);
@@ -46,7 +47,7 @@ const confirm = handle(ConfirmHours, agentTime, {
 });
 
 const contest = handle(ContestHours, agentTime, {
-  ...onEntry,
+  ...byTutor,
   decide(state, { data: { entryId, claimedMinutes }, meta: { actor } }, placed, judgement) {
     if (!requireKnown(judgement, entryId, placed)) return [];
     requireTutor(judgement, actor, placed);
@@ -60,7 +61,10 @@ const contest = handle(ContestHours, agentTime, {
 });
 
 const resolve = handle(ResolveContest, agentTime, {
-  ...onEntry,
+  id,
+  context: (state, { data }) => placedEntry(state, data.entryId),
+  zone: (_, placed) => placed?.entry.zone,
+  framework: (_, placed) => frameworkOf(placed),
   decide(state, { data: { entryId, minutes }, meta: { actor } }, placed, judgement) {
     if (!requireKnown(judgement, entryId, placed)) return [];
     const { contest: standing, confirmedBy, declaredBy, minutes: declared, status } = placed.entry;

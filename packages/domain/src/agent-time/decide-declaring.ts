@@ -67,18 +67,19 @@ export const declareHours = handle(DeclareHours, agentTime, {
     const clock = { start: start ?? null, workDate, zone };
     judgement.require('hours.nonexistent-local-time', problem !== 'nonexistent', clock);
     judgement.require('hours.ambiguous-local-time', problem !== 'ambiguous', clock);
-    if (sessionId !== undefined) {
+    const month = monthOf(workDate);
+    judgement.require('hours.period-closed', !isClosed(state, employmentId, month), { month, employmentId });
+    const claim = { entryId, assignmentId, employmentId, workDate, startsAt, zone, minutes };
+    requirePast(judgement, claim, recordedAt);
+    const dayHolds = judgeDays(judgement, claim, personId, { engagement, person: agent });
+    // A session falls with its day: only the day is then named.
+    if (sessionId !== undefined && dayHolds) {
       const status = session?.status ?? 'none';
       const facts = { id: sessionId, status, expected: ['planned', 'held'] };
       judgement.require('hours.session-cancelled', status !== 'cancelled', { sessionId });
       if (status !== 'cancelled')
         judgement.require('session.wrong-state', status === 'planned' || status === 'held', facts);
     }
-    const month = monthOf(workDate);
-    judgement.require('hours.period-closed', !isClosed(state, employmentId, month), { month, employmentId });
-    const claim = { entryId, assignmentId, employmentId, workDate, startsAt, zone, minutes };
-    requirePast(judgement, claim, recordedAt);
-    judgeDays(judgement, claim, personId, { engagement, person: agent });
     if (judgement.require('hours.not-positive', minutes > 0, { minutes }) && problem === undefined)
       judgeLimits(judgement, state, claim, { engagement, terms, person: agent });
     const conventionId = conventionOf(engagement.assignment);

@@ -11,12 +11,11 @@ import { isTutor } from '../organisation/queries.js';
 import { type OrganisationState, organisation } from '../organisation/state.js';
 import type { LocalDate } from '../time/types.js';
 
-/** An assignment with all that says whether someone may work under it on a day, and who looks after it there. */
+/** An assignment with all that says whether someone may work under it on a day. */
 export interface Engagement {
   readonly assignmentId: AssignmentId;
   readonly assignment: Readonly<AssignmentState>;
   readonly mission: Readonly<MissionState>;
-  readonly host: Readonly<OrganisationState>;
   /** Absent for a leave or a volunteer. */
   readonly convention?: Readonly<ConventionState>;
 }
@@ -26,10 +25,21 @@ export function* engagementOf(assignmentId: AssignmentId): Reading<Engagement> {
   const assigned = yield* read(assignment, assignmentId);
   const missionId = assigned.assigned?.missionId;
   const on = missionId === undefined ? mission.initial() : yield* read(mission, missionId);
-  const host = on.proposed === undefined ? organisation.initial() : yield* read(organisation, on.proposed.hostId);
   const under = conventionOf(assigned);
-  const engagement = { assignmentId, assignment: assigned, mission: on, host };
+  const engagement = { assignmentId, assignment: assigned, mission: on };
   return under === undefined ? engagement : { ...engagement, convention: yield* read(convention, under) };
+}
+
+/** An engagement with the host, whose tutors look after it; read only where a tutor may act. */
+export interface HostedEngagement extends Engagement {
+  readonly host: Readonly<OrganisationState>;
+}
+
+/** Reads the host of an engagement. */
+export function* hosted(engagement: Engagement): Reading<HostedEngagement> {
+  const { proposed } = engagement.mission;
+  const host = proposed === undefined ? organisation.initial() : yield* read(organisation, proposed.hostId);
+  return { ...engagement, host };
 }
 
 /** What a day is under an assignment; of several reasons against it, the most telling. */
@@ -47,6 +57,6 @@ export const standingOn = (
   return assignedOn(state, date) ? 'on' : 'outside_assignment';
 };
 
-/** Whether the actor is the one meant: the tutor of the host or of the mission; other roles are not judged here. */
-export const isTutorOf = ({ assignment: state, host }: Engagement, actor: Actor): boolean =>
+/** True for a tutor of the host, or of that mission. */
+export const isTutorOf = ({ assignment: state, host }: HostedEngagement, actor: Actor): boolean =>
   isTutor(host, actor.id, state.assigned?.missionId);

@@ -31,8 +31,10 @@ export const HoursDeclared = defineEvent(
   }),
 );
 
+/** The tutor stands by the entry as it is. */
 export const HoursConfirmed = defineEvent('HoursConfirmed', z.strictObject({ entryId: EntryId }));
 
+/** The tutor says it was another figure: `claimedMinutes`. */
 export const HoursContested = defineEvent(
   'HoursContested',
   z.strictObject({ entryId: EntryId, claimedMinutes: z.int().min(0).max(1440) }),
@@ -44,10 +46,13 @@ export const ContestResolved = defineEvent(
   z.strictObject({ entryId: EntryId, minutes: z.int().min(0).max(1440) }),
 );
 
+/** The agent takes minutes off or adds some; whoever stood by the entry starts over. */
 export const HoursCorrected = defineEvent('HoursCorrected', z.strictObject({ entryId: EntryId, deltaMinutes: delta }));
 
+/** The agent takes the entry back; it counts nowhere any more. */
 export const HoursWithdrawn = defineEvent('HoursWithdrawn', z.strictObject({ entryId: EntryId }));
 
+/** HR admits the entry as working time. */
 export const HoursValidated = defineEvent('HoursValidated', z.strictObject({ entryId: EntryId }));
 
 /** What a closed month holds for one assignment: validated minutes of its entries, and adjustments that count in it. */
@@ -57,8 +62,10 @@ export const MonthTotal = z.strictObject({
   /** May be below zero, when adjustments of earlier months outweigh it. */
   minutes: z.int().min(-527_040).max(527_040),
 });
+/** See {@link MonthTotal}. */
 export type MonthTotal = z.output<typeof MonthTotal>;
 
+/** HR closes a month of an employment: its entries are locked. */
 export const PeriodClosed = defineEvent(
   'PeriodClosed',
   z.strictObject({
@@ -76,8 +83,10 @@ export const AdjustmentRecorded = defineEvent(
   z.strictObject({ entryId: EntryId, deltaMinutes: delta, countsIn: Month }),
 );
 
+/** An assignment holds this share of the duty. */
 export const QuotaTaken = defineEvent('QuotaTaken', z.strictObject({ assignmentId: AssignmentId, quota: WorkQuota }));
 
+/** An assignment gives its share of the duty back. */
 export const QuotaReleased = defineEvent(
   'QuotaReleased',
   z.strictObject({ assignmentId: AssignmentId, quota: WorkQuota }),
@@ -98,4 +107,5 @@ export const agentTimeEvents = {
   QuotaReleased,
 } as const;
 
+/** Any fact of an agent's time. */
 export type AgentTimeFact = FactOf<typeof agentTimeEvents>;

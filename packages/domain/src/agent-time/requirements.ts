@@ -11,7 +11,15 @@ import { monthOf } from '../time/calendar.js';
 import type { Instant, LocalDate } from '../time/types.js';
 import { localDateOf, localTimeOf, plusMinutes } from '../time/zone.js';
 import { type Claim, daysOf } from './claim.js';
-import { type DayStanding, type Engagement, engagementOf, isTutorOf, standingOn } from './engagement.js';
+import {
+  type DayStanding,
+  type Engagement,
+  engagementOf,
+  type HostedEngagement,
+  hosted,
+  isTutorOf,
+  standingOn,
+} from './engagement.js';
 import { isClosed } from './queries.js';
 import type { AgentTimeRuleId } from './rules.js';
 import type { AgentTimeState, Entry, EntryStatus } from './state.js';
@@ -25,10 +33,21 @@ export interface Placed {
   readonly engagement: Engagement;
 }
 
+/** An entry whose host is known too. */
+export interface HostedEntry extends Placed {
+  readonly engagement: HostedEngagement;
+}
+
 /** Reads what an entry was declared under; nothing for an entry that does not exist. */
 export function* placedEntry(state: Readonly<AgentTimeState>, entryId: EntryId): Reading<Placed | undefined> {
   const entry = state.entries[entryId];
   return entry === undefined ? undefined : { entry, engagement: yield* engagementOf(entry.assignmentId) };
+}
+
+/** The same, with the host. */
+export function* hostedEntry(state: Readonly<AgentTimeState>, entryId: EntryId): Reading<HostedEntry | undefined> {
+  const placed = yield* placedEntry(state, entryId);
+  return placed && { ...placed, engagement: yield* hosted(placed.engagement) };
 }
 
 /** The same, with the agent's employments. */
@@ -50,6 +69,7 @@ export const frameworkOn = ({ convention }: Engagement, date: LocalDate) => {
   return terms && { id: terms.framework, version: terms.frameworkVersion };
 };
 
+/** Looks at whether the actor is the one meant; `scope` says for what. */
 export const requireDesignated = (
   judgement: Judgement<RuleId>,
   { role }: Actor,
@@ -57,12 +77,15 @@ export const requireDesignated = (
   scope: string,
 ): boolean => judgement.require('role.not-designated', designated, { role, scope });
 
+/** Looks at whether it is the agent in person who acts. */
 export const requireInPerson = (judgement: Judgement<RuleId>, actor: Actor, personId: PersonId): boolean =>
   requireDesignated(judgement, actor, actor.id === personId, `person ${personId}`);
 
-export const requireTutor = (judgement: Judgement<RuleId>, actor: Actor, { engagement }: Placed): boolean =>
+/** Looks at whether the actor is a tutor of the host, or of the mission. */
+export const requireTutor = (judgement: Judgement<RuleId>, actor: Actor, { engagement }: HostedEntry): boolean =>
   requireDesignated(judgement, actor, isTutorOf(engagement, actor), `assignment ${engagement.assignmentId}`);
 
+/** Looks at whether there is such an entry. */
 export const requireKnown = <P extends Placed>(
   judgement: Judgement<RuleId>,
   entryId: EntryId,

@@ -187,4 +187,5 @@ export const periodRules = {
 /** All rules of an agent's time. */
 export const agentTimeRules = { ...hoursRules, ...periodRules } as const;
 
+/** The id of a rule of an agent's time. */
 export type AgentTimeRuleId = keyof typeof agentTimeRules;

@@ -17,6 +17,7 @@ const slot = {
   site: Site.optional(),
 };
 
+/** Plans one session. */
 export const PlanSession = defineCommand(
   'PlanSession',
   ['programme_officer', 'tutor'],
@@ -58,20 +59,24 @@ export const RescheduleSession = defineCommand(
   }),
 );
 
+/** Calls a planned session off. */
 export const CancelSession = defineCommand(
   'CancelSession',
   ['programme_officer', 'tutor', 'agent', 'system'],
   z.strictObject(ofSession),
 );
 
+/** Has a cancelled session take place after all, as it stood. */
 export const ReinstateSession = defineCommand(
   'ReinstateSession',
   ['programme_officer', 'tutor', 'system'],
   z.strictObject(ofSession),
 );
 
+/** The tutor notes that a session took place; once it has begun. */
 export const HoldSession = defineCommand('HoldSession', ['tutor'], z.strictObject(ofSession));
 
+/** The tutor notes that the agent did not come; excused or not, never why. */
 export const MissSession = defineCommand(
   'MissSession',
   ['tutor'],

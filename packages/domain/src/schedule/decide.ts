@@ -1,4 +1,4 @@
-import { type Engagement, engagementOf } from '../agent-time/engagement.js';
+import { engagementOf, type HostedEngagement, hosted } from '../agent-time/engagement.js';
 import { type CommandHandler, handle } from '../kernel/command.js';
 import type { AssignmentId, SessionId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
@@ -12,9 +12,13 @@ import { type ScheduleState, type Session, schedule } from './state.js';
 
 const binding = {
   id: (data: { assignmentId: AssignmentId }) => data.assignmentId,
-  context: (_state: Readonly<ScheduleState>, command: { data: { assignmentId: AssignmentId } }): Reading<Engagement> =>
-    engagementOf(command.data.assignmentId),
-  zone: (_state: Readonly<ScheduleState>, { mission }: Engagement) => mission.proposed?.site.zone,
+  *context(
+    _state: Readonly<ScheduleState>,
+    { data }: { data: { assignmentId: AssignmentId } },
+  ): Reading<HostedEngagement> {
+    return yield* hosted(yield* engagementOf(data.assignmentId));
+  },
+  zone: (_state: Readonly<ScheduleState>, { mission }: HostedEngagement) => mission.proposed?.site.zone,
 };
 
 const cancel = handle(CancelSession, schedule, {

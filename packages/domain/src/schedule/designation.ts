@@ -1,4 +1,4 @@
-import { type Engagement, isTutorOf } from '../agent-time/engagement.js';
+import { type HostedEngagement, isTutorOf } from '../agent-time/engagement.js';
 import type { Actor } from '../kernel/envelope.js';
 import type { SessionId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
@@ -10,7 +10,11 @@ import type { Session, SessionStatus } from './state.js';
 export type RuleId = ScheduleRuleId | KernelRuleId;
 
 /** The tutor of that host or mission, the agent in person; officers and the system are known by their role. */
-export const requireDesignated = (judgement: Judgement<RuleId>, actor: Actor, engagement: Engagement): boolean => {
+export const requireDesignated = (
+  judgement: Judgement<RuleId>,
+  actor: Actor,
+  engagement: HostedEngagement,
+): boolean => {
   const { assignment, assignmentId } = engagement;
   const designated =
     (actor.role !== 'tutor' || isTutorOf(engagement, actor)) &&

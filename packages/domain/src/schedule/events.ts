@@ -22,8 +22,10 @@ export const Slot = z.strictObject({
   minutes: SessionMinutes,
   place: z.string().min(1).max(200),
 });
+/** See {@link Slot}. */
 export type Slot = z.output<typeof Slot>;
 
+/** A series, as it was asked for; its sessions follow as {@link SessionPlanned}. */
 export const SessionSeriesPlanned = defineEvent(
   'SessionSeriesPlanned',
   z.strictObject({
@@ -39,6 +41,7 @@ export const SessionSeriesPlanned = defineEvent(
   }),
 );
 
+/** A session is to take place. */
 export const SessionPlanned = defineEvent(
   'SessionPlanned',
   z.strictObject({
@@ -50,11 +53,13 @@ export const SessionPlanned = defineEvent(
   }),
 );
 
+/** A session moves; `by` is the role of whoever moved it. */
 export const SessionRescheduled = defineEvent(
   'SessionRescheduled',
   z.strictObject({ sessionId: SessionId, version: z.int().positive(), from: Slot, to: Slot, by: Role }),
 );
 
+/** A session does not take place; `by` is the role of whoever cancelled it. */
 export const SessionCancelled = defineEvent(
   'SessionCancelled',
   z.strictObject({ sessionId: SessionId, version: z.int().positive(), by: Role }),
@@ -66,6 +71,7 @@ export const SessionReinstated = defineEvent(
   z.strictObject({ sessionId: SessionId, version: z.int().positive() }),
 );
 
+/** A session took place. */
 export const SessionHeld = defineEvent('SessionHeld', z.strictObject({ sessionId: SessionId }));
 
 /** Whether excused, never why: the reasons of an absence are not recorded. */
@@ -85,4 +91,5 @@ export const scheduleEvents = {
   SessionMissed,
 } as const;
 
+/** Any fact of a schedule. */
 export type ScheduleFact = FactOf<typeof scheduleEvents>;

@@ -1,4 +1,4 @@
-import { type Engagement, engagementOf, standingOn } from '../agent-time/engagement.js';
+import { engagementOf, type HostedEngagement, hosted, standingOn } from '../agent-time/engagement.js';
 import { assignmentsWithQuota } from '../agent-time/queries.js';
 import { agentTime } from '../agent-time/state.js';
 import type { AssignmentId, PersonId } from '../kernel/identifiers.js';
@@ -16,14 +16,14 @@ import type { ScheduleRuleId } from './rules.js';
 import { schedule } from './state.js';
 
 /** What planning a session must know beside the schedule. */
-export interface Planning extends Engagement {
+export interface Planning extends HostedEngagement {
   /** Sessions of the person's other live assignments. */
   readonly elsewhere: readonly IdentifiedSession[];
 }
 
 /** Reads what planning must know: the engagement, and the schedules of the person's other live assignments. */
 export function* planningOf(assignmentId: AssignmentId): Reading<Planning> {
-  const engagement = yield* engagementOf(assignmentId);
+  const engagement = yield* hosted(yield* engagementOf(assignmentId));
   const personId = engagement.assignment.assigned?.personId;
   const elsewhere: IdentifiedSession[] = [];
   if (personId !== undefined) {

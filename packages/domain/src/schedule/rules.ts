@@ -60,4 +60,5 @@ export const scheduleRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of sessions. */
 export type ScheduleRuleId = keyof typeof scheduleRules;
