@@ -1,4 +1,26 @@
-export * as conventionCommands from './commands.js';
+export {
+  AssessCompatibility,
+  CloseConvention,
+  CommunicateConventionToAgent,
+  DeclineSignature,
+  DraftConvention,
+  EnterConventionIntoForce,
+  ExpireConvention,
+  GiveAgentConsent,
+  GiveTerminationNotice,
+  InformAssembly,
+  IssueSecondmentOrder,
+  ProposeAmendment,
+  ReleaseAllotment,
+  ResumeConvention,
+  ReviseConvention,
+  SignConvention,
+  SubmitConvention,
+  SuspendConvention,
+  TerminateConvention,
+  WithdrawAgentConsent,
+  WithdrawTerminationNotice,
+} from './commands.js';
 export { conventionHandlers, conventionHandlersFor } from './decide.js';
 export {
   AllotmentReleased,
