@@ -9,7 +9,7 @@ interface HighWaterRow {
 }
 
 /** An append is one statement: one that takes this long is stuck, and someone must look. */
-const patienceMs = 15_000;
+const ordinaryPatienceMs = 15_000;
 
 const look = async (sql: SqlExecutor): Promise<HighWaterRow> => {
   const [row] = await sql.query<HighWaterRow>('SELECT high, appending, pids FROM probono.high_water()');
@@ -23,7 +23,11 @@ const look = async (sql: SqlExecutor): Promise<HighWaterRow> => {
  *
  * @throws {Unavailable} when an append under way does not end.
  */
-export const highWater = async (sql: SqlExecutor, signal?: AbortSignal): Promise<bigint> => {
+export const highWater = async (
+  sql: SqlExecutor,
+  signal?: AbortSignal,
+  patienceMs = ordinaryPatienceMs,
+): Promise<bigint> => {
   const { high, appending } = await look(sql);
   const left = new Set(appending);
   const deadline = performance.now() + patienceMs;

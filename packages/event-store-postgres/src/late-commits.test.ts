@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type EventToAppend, type StoredEvent, UnknownOutcome } from '@probono/event-store';
+import { type EventToAppend, type StoredEvent, Unavailable, UnknownOutcome } from '@probono/event-store';
 import { migrate, openSql, type SqlClient } from '@probono/sql';
 import { type FreshDatabase, freshDatabase, postgresUrl } from '../../../test/support/databases.js';
 import { appendAll } from './append.js';
+import { highWater } from './high-water.js';
 import { eventStoreMigrations } from './migrations.js';
 import { postgresEventStore } from './postgres-event-store.js';
 
@@ -105,6 +106,17 @@ class RolledBack extends Error {}
     await first.ended;
     expect((await reading).map(({ eventId }) => eventId)).toEqual([early[0]?.eventId, late[0]?.eventId]);
     expect(order).toEqual(['committed', 'read']);
+  });
+
+  test('a reader says who does not end, when an append does not', async () => {
+    const { open, opened } = latch();
+    const stuck = openAppend('mission-stuck', someEvents(1), opened);
+    await stuck.appended;
+    const failure: unknown = await highWater(sql, undefined, 50).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Unavailable);
+    expect(String(failure)).toMatch(/append in process \d+ has not ended/);
+    open();
+    await stuck.ended;
   });
 
   test('a reader does not wait for a foreign transaction that is left open', async () => {

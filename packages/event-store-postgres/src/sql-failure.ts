@@ -11,8 +11,8 @@ const isLost = (error: unknown): boolean =>
   /^(08|57P0|E(CONNRESET|PIPE|TIMEDOUT|CONNABORTED|HOSTUNREACH|NETUNREACH))/.test(codeOf(error)) ||
   (codeOf(error) === '' && /connection terminated|connection error|connection ended/i.test(messageOf(error)));
 
-/** The server answered that it rolled back for a reason that may pass: deadlock, serialisation, resources, cancelled. */
-const isPassing = (error: unknown): boolean => /^(40|53|55P03|57014)/.test(codeOf(error));
+/** The server answered that it rolled back for a reason that may pass: deadlock, resources, cancelled, read-only now. */
+const isPassing = (error: unknown): boolean => /^(40|53|25006|55P03|57014)/.test(codeOf(error));
 
 /** What a failed read means to the caller; a bug stays what it was. */
 export const readFailure = (error: unknown): unknown =>

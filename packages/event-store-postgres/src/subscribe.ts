@@ -44,8 +44,16 @@ export async function* subscribe(
 /** Waits for the first of them, and stops the other: nothing stays behind. */
 const either = async (ended: AbortSignal, start: (stop: AbortSignal) => readonly Promise<void>[]): Promise<void> => {
   const done = new AbortController();
-  const both = start(AbortSignal.any([ended, done.signal]));
-  await Promise.race(both);
-  done.abort();
+  const stop = () => done.abort();
+  // By hand: AbortSignal.any would leave a trace in a long-lived signal at every tick.
+  ended.addEventListener('abort', stop);
+  if (ended.aborted) stop();
+  const both = start(done.signal);
+  try {
+    await Promise.race(both);
+  } finally {
+    stop();
+    ended.removeEventListener('abort', stop);
+  }
   await Promise.all(both);
 };
