@@ -39,7 +39,7 @@ export function createBell(
   wakeHere: (topic: string) => boolean,
   lossLog: LossLog,
 ): Bell & { counts(): RingCounts } {
-  // BullMQ must not find itself inside the transaction or trace of whoever rings.
+  // Neither the loop woken nor BullMQ may find itself inside the transaction or trace of whoever rings.
   const scope = new AsyncResource('probono.bell', { requireManualDestroy: true });
   const posts = new Map<string, Post>();
   const underWay = new Set<Promise<void>>();

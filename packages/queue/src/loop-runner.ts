@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks';
 import type { Logger } from 'pino';
 import { endsWithin } from './deadline.js';
 import type { LoopHealth, WorkLoop } from './loop.js';
@@ -19,8 +18,6 @@ export function startLoop(loop: WorkLoop, options: { logger: Logger; random: () 
   const { logger, random } = options;
   const tickMs = loop.tickMs ?? DEFAULT_TICK_MS;
   const stopping = new AbortController();
-  // A ring may come from inside somebody's transaction or trace; the run must not inherit either.
-  const scope = new AsyncResource('probono.loop', { requireManualDestroy: true });
 
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> | undefined;
@@ -33,7 +30,7 @@ export function startLoop(loop: WorkLoop, options: { logger: Logger; random: () 
   const start = () => {
     clearTimeout(timer);
     again = false;
-    current = scope.runInAsyncScope(oneRun).finally(() => {
+    current = oneRun().finally(() => {
       current = undefined;
       if (stopping.signal.aborted) return;
       if (again && failuresInRow === 0) start();

@@ -13,7 +13,10 @@ import { checkTopic } from './topic.js';
 export type QueueBackend =
   | {
       readonly kind: 'redis';
-      /** `redis://…` or `rediss://…`. */
+      /**
+       * `redis://[user:password@]host:port[/db]`, `redis+cluster://host:port,host:port` or
+       * `redis+sentinel://host:port,host:port/master`; `rediss…` for TLS.
+       */
       readonly url: string;
       /** Default `{probono}`; keep the braces, they hold a queue together in a Redis Cluster. */
       readonly prefix?: string;
@@ -63,7 +66,7 @@ const CARRIER_TIMEOUT_MS = 1_000;
  * Opens a queue of wake-ups. It may lose any of them, and all at once: what is due stands in the database, and loops
  * look for it at their ticks. A wake-up only makes them look sooner.
  *
- * @throws {QueueUnavailable} when Redis is `required` and cannot be used.
+ * @throws {QueueUnavailable} when Redis is `required` and cannot be used, or its address cannot be read.
  * @throws {SqlUnavailable} when the database cannot be reached.
  *
  * @example

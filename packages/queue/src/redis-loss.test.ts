@@ -103,7 +103,7 @@ const ownRedis = !process.env.REDIS_URL && findBinary('redis-server') !== undefi
     const before = performance.now();
     host.bell.ring('closing');
     await host.close();
-    expect(performance.now() - before).toBeLessThan(4_000);
+    expect(performance.now() - before).toBeLessThan(900);
     await server.restart();
   });
 

@@ -1,9 +1,11 @@
 import { Queue as BullQueue, Worker as BullWorker } from 'bullmq';
+import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Line } from './carrier.js';
 import type { LossLog } from './loss-log.js';
 import { messageOf } from './loss-log.js';
-import { connectRedis, isLive, nameOfHosts, type RedisConnection } from './redis-connection.js';
+import { readRedisAddress } from './redis-address.js';
+import { connectRedis, isLive, type RedisConnection } from './redis-connection.js';
 import { QueueUnavailable } from './unavailable.js';
 
 /** BullMQ's key prefix. In braces, so that a Redis Cluster keeps all of a queue's keys in one slot. */
@@ -24,8 +26,13 @@ export interface RedisLineOptions {
 /** Connects to Redis; throws {@link QueueUnavailable} when it is required and not there. */
 export async function openRedisLine(options: RedisLineOptions): Promise<Line> {
   const { url, prefix, required, random, logger, lossLog } = options;
+  const address = readRedisAddress(url);
   // The sender fails at once instead of queueing: a wake-up that comes late is worth nothing.
-  const sender = connectRedis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 500 }, random);
+  const sender = connectRedis(
+    address,
+    { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 500 },
+    random,
+  );
   let listener: RedisConnection | undefined;
   const blocking: RedisConnection[] = [];
   const problem = await firstProblem(sender, required);
@@ -33,13 +40,13 @@ export async function openRedisLine(options: RedisLineOptions): Promise<Line> {
     sender.on('error', () => undefined);
     sender.disconnect();
     throw new QueueUnavailable(
-      `Redis at ${nameOfHosts(url)} cannot be used (${problem}): start it or correct its address. ` +
+      `Redis at ${address.hosts} cannot be used (${problem}): start it or correct its address. ` +
         'Redis is optional; without it wake-ups go through the database.',
     );
   }
   sender.on('error', lossLog.trouble);
-  if (problem === undefined) await adviseOn(sender, url, logger);
-  else sender.once('ready', () => void adviseOn(sender, url, logger));
+  if (problem === undefined) await adviseOn(sender, address.hosts, logger);
+  else sender.once('ready', () => void adviseOn(sender, address.hosts, logger));
 
   return {
     kind: 'redis',
@@ -50,7 +57,7 @@ export async function openRedisLine(options: RedisLineOptions): Promise<Line> {
       new BullQueue(topic, { ...options, connection: sender, prefix, skipVersionCheck: true }),
     listener(topic, processor, options) {
       if (listener === undefined) {
-        listener = connectRedis(url, { maxRetriesPerRequest: null }, random);
+        listener = connectRedis(address, { enableOfflineQueue: true, maxRetriesPerRequest: null }, random);
         listener.on('error', lossLog.trouble);
         keepDuplicates(listener, blocking);
       }
@@ -89,7 +96,7 @@ function firstProblem(redis: RedisConnection, required: boolean): Promise<string
 }
 
 /** Warns of what would lose wake-ups: eviction takes keys of a queue one by one and leaves it inconsistent. */
-async function adviseOn(redis: RedisConnection, url: string, logger: Logger): Promise<void> {
+async function adviseOn(redis: RedisConnection, hosts: string, logger: Logger): Promise<void> {
   try {
     const info = await redis.info();
     const field = (name: string) => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim();
@@ -97,12 +104,12 @@ async function adviseOn(redis: RedisConnection, url: string, logger: Logger): Pr
     if (policy !== undefined && policy !== 'noeviction') {
       logger.warn(
         { policy },
-        `Redis at ${nameOfHosts(url)} evicts keys (maxmemory-policy ${policy}); set it to noeviction, or wake-ups get lost`,
+        `Redis at ${hosts} evicts keys (maxmemory-policy ${policy}); set it to noeviction, or wake-ups get lost`,
       );
     }
     const [major = 7, minor = 0] = (field('redis_version') ?? '').split('.').map(Number);
     if (major < 6 || (major === 6 && minor < 2)) {
-      logger.warn(`Redis at ${nameOfHosts(url)} is older than 6.2, which BullMQ was not made for; upgrade it`);
+      logger.warn(`Redis at ${hosts} is older than 6.2, which BullMQ was not made for; upgrade it`);
     }
   } catch (error) {
     logger.debug({ error: messageOf(error) }, 'maxmemory-policy of Redis could not be read');
@@ -111,11 +118,16 @@ async function adviseOn(redis: RedisConnection, url: string, logger: Logger): Pr
 
 /** BullMQ makes a blocking connection of its own per listener; kept, so that closing can end it whatever state it is in. */
 function keepDuplicates(redis: RedisConnection, kept: RedisConnection[]): void {
-  const duplicate = redis.duplicate.bind(redis);
-  redis.duplicate = (...args: Parameters<typeof duplicate>) => {
-    const copy = duplicate(...args);
+  const keep = <Connection extends RedisConnection>(copy: Connection): Connection => {
     copy.on('error', () => undefined);
     kept.push(copy);
     return copy;
   };
+  if (redis instanceof Redis) {
+    const duplicate = redis.duplicate.bind(redis);
+    redis.duplicate = (...args: Parameters<typeof duplicate>) => keep(duplicate(...args));
+  } else {
+    const duplicate = redis.duplicate.bind(redis);
+    redis.duplicate = (...args: Parameters<typeof duplicate>) => keep(duplicate(...args));
+  }
 }
