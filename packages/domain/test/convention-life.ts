@@ -51,7 +51,10 @@ export const strict: Framework = {
     { kind: 'hospital', from: day('2027-01-01') },
   ]),
   hosts: column([{ kind: 'association', by: ['public_utility', 'category_238bis'] }]),
-  agents: column([{ status: 'tenured' }, { status: 'contract', severity: 'justify' }]),
+  agents: column([
+    { status: 'tenured', branch: 'state' },
+    { status: 'contract', severity: 'justify' },
+  ]),
   longest: column({
     period: { months: 18, severity: 'refuse' },
     total: { months: 36, severity: 'refuse' },

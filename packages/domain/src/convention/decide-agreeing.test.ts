@@ -73,6 +73,19 @@ describe('withdrawing consent', () => {
       endsOn: '2027-03-03',
     }).next();
     back(leaving, '2027-02-10').expectEvents(AgentConsentWithdrawn.parse({ ...about, inForce: true }));
+  });
+  test('is over for an agent who has left', () => {
+    const leaving = C.act(
+      C.signed({ ...C.pilot, agents: C.both }, [C.ada, C.ben]),
+      'GiveTerminationNotice',
+      '2027-02-01',
+      C.home,
+      {
+        personId: C.ada,
+        endsOn: '2027-03-03',
+      },
+    ).next();
+    back(leaving, '2027-03-03').expectFindings();
     back(leaving, '2027-03-04').expectRefusals('convention.wrong-state');
   });
   test('of the whole text is over with the convention', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Given, type Past, past } from '@probono/testing';
+import { type Given, type Past, past, scenarios } from '@probono/testing';
 import * as C from '../../test/convention-life.js';
 import { AccreditationSuspended } from '../organisation/events.js';
 import { EmploymentEnded, SecondmentRecorded } from '../person/events.js';
+import { conventionHandlersFor } from './decide.js';
 
 const refusedBy = (terms: object, ...rules: readonly string[]) => C.submit(C.drafted(terms)).expectRefusals(...rules);
 const submittedAmong = (history: readonly Past[], terms: object = C.full) =>
@@ -67,6 +68,13 @@ describe('submitting a convention', () => {
   });
   test('of nothing is the wrong state', () => {
     C.submit(C.given()).expectRefusals('convention.wrong-state');
+  });
+  test('needs the framework to be in the table still', () => {
+    const { given } = scenarios({ rules: C.rules, handlers: conventionHandlersFor([]) });
+    C.submit(given(...C.drafted().history)).expectRefusals('convention.framework-not-in-force');
+    C.propose(given(...C.signed().history), '2027-05-01', { noticeDays: 15 }, '2027-05-15').expectRefusals(
+      'convention.framework-not-in-force',
+    );
   });
   test('needs signatories of both parties', () => {
     C.submit(C.drafted(), { signatories: C.signatories.slice(0, 1) }).expectRefusals('convention.signatory-unknown');
@@ -133,6 +141,10 @@ describe('which agents may be lent', () => {
     const ended = past(`person-${C.ada}`, EmploymentEnded.parse({ employmentId: C.adaJob, on: '2026-12-31' }));
     submittedAmong([...C.everything, ended], C.pilot).expectRefusals('convention.agent-not-of-home');
     refusedBy({ ...C.pilot, agents: [{ personId: C.id(77), employmentId: C.id(78) }] }, 'convention.agent-not-of-home');
+  });
+  test('those of a branch that the framework admits', () => {
+    const ofHospital = C.hire(C.ada, C.adaJob, { branch: 'hospital' });
+    submittedAmong([...C.bodies(), ...standing, ofHospital]).expectRefusals('convention.agent-not-eligible');
   });
   test('contract agents with a justification, where their status is in doubt', () => {
     const people = [...C.bodies(), ...standing, C.hire(C.ada, C.adaJob, { status: 'contract' })];

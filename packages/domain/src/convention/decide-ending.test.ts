@@ -41,7 +41,8 @@ describe('giving notice', () => {
     const left = give(two, '2027-03-03', { personId: C.ada }).next();
     expect([force(left, C.ada, '2027-03-04'), force(left, C.ben, '2027-03-04')]).toEqual(['outside', 'in_force']);
     expect(status(left, '2027-03-04')).toBe('in_force');
-    give(left, '2027-05-01', { personId: C.ada }, '2027-03-04').expectRefusals('convention.wrong-state');
+    give(left, '2027-05-01', { personId: C.ada, ...waiver }, '2027-03-04').expectRefusals('convention.wrong-state');
+    give(left, '2027-03-05', { personId: C.ada, ...waiver }, '2027-03-03').expectFindings();
     give(two, '2027-03-03', { personId: C.id(77) }).expectRefusals('convention.wrong-state');
   });
   test('may be waived by both parties together, each by a representative', () => {
@@ -49,6 +50,10 @@ describe('giving notice', () => {
     give(C.signed(), '2027-01-31', waiver).expectRefusals('convention.notice-too-short');
     const alone = { noticeWaivedBy: { ...waiver.noticeWaivedBy, host: C.home2.id } };
     give(C.signed(), '2027-02-01', alone).expectRefusals('role.not-designated');
+  });
+  test('that ends before the first day leaves no day in force', () => {
+    const early = give(C.signed(), '2026-12-31', waiver, '2026-12-20').next();
+    expect([force(early, C.ada, '2026-12-31'), force(early, C.ada, '2027-01-01')]).toEqual(['outside', 'outside']);
   });
   test('twice is already so; another end needs both parties', () => {
     give(noticed, '2027-03-03', {}, '2027-02-02').expectAlreadySo();

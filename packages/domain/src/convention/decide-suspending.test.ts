@@ -33,6 +33,7 @@ describe('suspending', () => {
   });
   test('the same span twice is already so; one that overlaps it is the wrong state', () => {
     suspend(open, '2027-03-20').expectAlreadySo();
+    suspend(open, '2027-03-20', '2027-03-25').expectRefusals('convention.wrong-state');
     suspend(open, '2027-04-01', '2027-04-02').expectRefusals('convention.wrong-state');
     suspend(spanned, '2027-03-31', '2027-04-02').expectRefusals('convention.wrong-state');
     suspend(spanned, '2027-04-01', '2027-04-02').expectFindings();
@@ -60,13 +61,35 @@ describe('resuming', () => {
     resume(resumed, '2027-04-12', '2027-04-13').expectAlreadySo();
     resume(resumed, '2027-04-20', '2027-04-13').expectRefusals('convention.wrong-state');
   });
+  test('ends the suspension that holds the day, and no other', () => {
+    const twice = suspend(spanned, '2027-05-03', '2027-05-14').next();
+    const early = resume(twice, '2027-03-25', '2027-03-24').next();
+    expect([on(early, '2027-03-24'), on(early, '2027-03-25'), on(early, '2027-05-03')]).toEqual([
+      'suspended',
+      'in_force',
+      'suspended',
+    ]);
+    const late = resume(early, '2027-05-10', '2027-05-09').next();
+    expect([on(late, '2027-03-24'), on(late, '2027-05-09'), on(late, '2027-05-10')]).toEqual([
+      'suspended',
+      'suspended',
+      'in_force',
+    ]);
+  });
+  test('on its first day undoes the suspension', () => {
+    expect(on(resume(open, '2027-03-20', '2027-03-19').next(), '2027-03-20')).toBe('in_force');
+  });
   test('needs a suspension, and a representative', () => {
     resume(C.signed(), '2027-04-12', '2027-04-10').expectRefusals('convention.wrong-state');
     resume(C.given(), '2027-04-12', '2027-04-10').expectRefusals('convention.wrong-state');
     resume(open, '2027-04-12', '2027-04-10', C.stranger('home_representative')).expectRefusals('role.not-designated');
   });
   test('is noted by the clerk only when a last day was set, and has passed', () => {
-    resume(spanned, '2027-04-01', '2027-04-01', C.clerk).expectEvents(ConventionResumed.parse({ on: '2027-04-01' }));
+    const noted = resume(spanned, '2027-04-01', '2027-04-01', C.clerk).expectEvents(
+      ConventionResumed.parse({ on: '2027-04-01' }),
+    );
+    resume(noted.next(), '2027-04-01', '2027-04-02', C.clerk).expectAlreadySo();
+    expect(on(noted.next(), '2027-03-31')).toBe('suspended');
     resume(spanned, '2027-04-01', '2027-03-31', C.clerk).expectRefusals('convention.wrong-state');
     resume(spanned, '2027-03-25', '2027-03-25', C.clerk).expectRefusals('convention.wrong-state');
     resume(open, '2027-04-01', '2027-04-01', C.clerk).expectRefusals('convention.wrong-state');
