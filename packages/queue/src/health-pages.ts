@@ -15,8 +15,8 @@ interface Page {
   readonly body: string;
 }
 
-/** `/healthz`, `/readyz` and `/metrics` on 127.0.0.1; resolves when it takes requests. */
-export async function serveHealth(port: number, source: HealthSource): Promise<Server> {
+/** `/healthz`, `/readyz` and `/metrics` on an address of this machine; resolves when it takes requests. */
+export async function serveHealth(port: number, address: string, source: HealthSource): Promise<Server> {
   const server = createServer((request, response) => {
     void pageOf(new URL(request.url ?? '/', 'http://localhost').pathname, source)
       .catch((): Page => text(500, 'The measurements failed.\n'))
@@ -26,7 +26,7 @@ export async function serveHealth(port: number, source: HealthSource): Promise<S
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, address, resolve);
   });
   return server;
 }

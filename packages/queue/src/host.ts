@@ -15,8 +15,10 @@ export interface HostOptions {
   readonly logger: Logger;
   /** Run one after the other once the queue is closed, for example to close the database. */
   readonly onStop?: readonly (() => unknown)[];
-  /** Serves `/healthz`, `/readyz` and `/metrics` on 127.0.0.1; 0 takes a free port. Left out: no pages. */
+  /** Serves `/healthz`, `/readyz` and `/metrics`; 0 takes a free port. Left out: no pages. */
   readonly healthPort?: number;
+  /** The address the pages are served on; 127.0.0.1 unless told. */
+  readonly healthHost?: string;
   /** More lines for `/metrics`, in Prometheus' text format; see {@link gaugesText}. */
   readonly metrics?: () => Promise<string>;
   /** Signals that stop the host; default SIGTERM and SIGINT. A second one ends the process the usual way. */
@@ -50,8 +52,12 @@ export async function runHost(options: HostOptions): Promise<void> {
   let pages: Server | undefined;
   try {
     if (options.healthPort !== undefined) {
-      const { metrics } = options;
-      pages = await serveHealth(options.healthPort, { queue, stopping: () => stopping, ...(metrics && { metrics }) });
+      const { metrics, healthHost = '127.0.0.1' } = options;
+      pages = await serveHealth(options.healthPort, healthHost, {
+        queue,
+        stopping: () => stopping,
+        ...(metrics && { metrics }),
+      });
     }
     for (const loop of loops) await queue.work(loop);
     const healthPort = portOf(pages);
