@@ -64,6 +64,14 @@ class RolledBack extends Error {}
     for await (const event of postgresEventStore(sql).readAll(after === undefined ? {} : { after })) events.push(event);
     return events;
   };
+  /** Whether an append waits for a lock now. */
+  const waitingAppend = async () => {
+    const waiting = await sql.query(
+      `SELECT FROM pg_stat_activity
+       WHERE wait_event_type = 'Lock' AND query LIKE '%append_events%' AND datname = current_database()`,
+    );
+    return waiting.length > 0;
+  };
   /** Appends in a transaction that stays open until it is told to end. */
   const openAppend = (stream: Stream, events: readonly EventToAppend[], end: Promise<void>) => {
     const { open, opened } = latch();
@@ -184,6 +192,30 @@ class RolledBack extends Error {}
         expect(own.map(({ revision }) => Number(revision))).toEqual([...ids.keys()]);
       }
     }
+  });
+
+  test('a checked stream stands still until the append that checked it has ended', async () => {
+    const store = postgresEventStore(sql);
+    await store.append('mission-checked', 'none', someEvents(1));
+    const { open, opened } = latch();
+    const checking = latch();
+    const checks = [{ stream: 'mission-checked' as const, revision: 0n }];
+    const first = sql.transaction(async (tx) => {
+      await appendAll(
+        tx,
+        [{ stream: 'mission-checking', expected: 'none', events: someEvents(1) }],
+        { checks },
+        undefined,
+      );
+      checking.open();
+      await opened;
+    });
+    await checking.opened;
+    const second = store.append('mission-checked', 0n, someEvents(1));
+    await until('the second append waiting', waitingAppend);
+    open();
+    await first;
+    expect(await second).toMatchObject({ outcome: 'appended', revision: 1n });
   });
 
   test('an append whose connection is killed has an unknown outcome, and may be sent again', async () => {

@@ -38,11 +38,14 @@ export const consistencyCases: readonly ConformanceCase[] = [
     'lets one of two appends win that each check the other’s stream',
     async ({ store, another, stream }) => {
       const second = await another();
-      for (let round = 0; round < 10; round++) {
+      for (let round = 0; round < 20; round++) {
         const [left, right] = [stream(), stream()];
+        // Streams that exist, and streams that must not.
+        const revision = round % 2 === 0 ? ('none' as const) : 0n;
+        if (revision === 0n) for (const own of [left, right]) appended(await store.append(own, 'none', someEvents(1)));
         const results = await Promise.all([
-          store.append(left, 'none', someEvents(1), { checks: [{ stream: right, revision: 'none' }] }),
-          second.append(right, 'none', someEvents(1), { checks: [{ stream: left, revision: 'none' }] }),
+          store.append(left, revision, someEvents(1), { checks: [{ stream: right, revision }] }),
+          second.append(right, revision, someEvents(1), { checks: [{ stream: left, revision }] }),
         ]);
         assert.deepEqual(results.map(({ outcome }) => outcome).sort(), ['appended', 'conflict']);
       }
@@ -91,10 +94,9 @@ export const consistencyCases: readonly ConformanceCase[] = [
   conformanceCase(
     'never locks up when appends name the same streams in opposite order',
     async ({ store, another, stream }) => {
-      const second = await another();
-      const [left, right] = [stream(), stream()];
-      const write = async (from: typeof store, order: readonly (typeof left)[]) => {
-        for (let done = 0; done < 10; ) {
+      const streams = [stream(), stream(), stream(), stream()];
+      const write = async (from: typeof store, order: typeof streams) => {
+        for (let done = 0; done < 5; ) {
           const appends = [];
           for (const name of order) {
             const revision = (await from.streamInfo(name))?.revision ?? ('none' as const);
@@ -103,9 +105,10 @@ export const consistencyCases: readonly ConformanceCase[] = [
           if ((await from.appendAll(appends)).outcome === 'appended') done += 1;
         }
       };
-      await Promise.all([write(store, [left, right]), write(second, [right, left])]);
-      assert.equal((await store.streamInfo(left))?.revision, 19n);
-      assert.equal((await store.streamInfo(right))?.revision, 19n);
+      const orders = [streams, streams.toReversed(), streams, streams.toReversed(), streams, streams.toReversed()];
+      const stores = await Promise.all(orders.map(another));
+      await Promise.all(orders.map((order, index) => write(stores[index] ?? store, order)));
+      for (const name of streams) assert.equal((await store.streamInfo(name))?.revision, 29n);
     },
     ['multiStream'],
   ),
