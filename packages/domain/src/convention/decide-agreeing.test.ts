@@ -67,6 +67,10 @@ describe('withdrawing consent', () => {
     back(gone.next(), '2027-02-02').expectAlreadySo();
     C.consent(gone.next(), C.ada, 1, '2027-02-02').expectRefusals('convention.wrong-state');
   });
+  test('on the first day in force is a notice already', () => {
+    const { decision } = back(C.signed(), '2027-01-01');
+    expect(decision).toMatchObject({ events: [{ data: { inForce: true } }, { type: 'TerminationNoticeGiven' }] });
+  });
   test('lets a notice that ends sooner stand', () => {
     const leaving = C.act(C.signed(), 'GiveTerminationNotice', '2027-02-01', C.home, {
       personId: C.ada,

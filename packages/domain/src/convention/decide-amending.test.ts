@@ -94,6 +94,17 @@ describe('an amendment goes through the same cycle', () => {
       ConventionRenewed.parse({ to: '2027-09-30', cumulativeMonths: 9 }),
     );
   });
+  test('and is no renewal when the end stays: neither a period of its own nor months to count', () => {
+    const quota = { num: 1, den: 5, window: 'year' };
+    const long = C.submit(C.drafted({ ...C.pilot, to: '2027-12-31' }), {}, { justification: 'année pleine' }).next();
+    const running = C.bound(C.agreed(long, [C.ada], 1, '2026-12-04'), 1, '2026-12-05');
+    const changed = C.propose(running, '2027-05-01', { quota }, '2027-05-15').expectFindings().next();
+    const half = C.sign(C.agreed(changed, [C.ada], 2, '2027-05-02'), C.home, '2027-05-03', data).next();
+    const { decision } = C.sign(half, C.host, '2027-05-04', data);
+    expect(decision).toMatchObject({
+      events: [{ type: 'ConventionSignedByParty' }, { type: 'ConventionAmended' }],
+    });
+  });
   test('and is dropped when declined', () => {
     const declined = C.act(proposed, 'DeclineSignature', '2027-05-03', C.host, { party: 'host', version: 2 }).next();
     expect(C.stateOf(declined).pending).toBeUndefined();

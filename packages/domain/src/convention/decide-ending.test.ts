@@ -127,6 +127,9 @@ describe('expiry', () => {
     expire(C.signed(), '2027-06-30', '2027-06-30').expectRefusals('convention.wrong-state');
     expire(C.signed(), '2027-06-29', '2027-07-01').expectRefusals('convention.wrong-state');
     expire(noticed, '2027-06-30', '2027-07-01').expectRefusals('convention.wrong-state');
+    const onTheLast = give(C.signed(), '2027-06-30').next();
+    expire(onTheLast, '2027-06-30', '2027-07-01').expectFindings();
+    terminate(onTheLast, '2027-06-30', '2027-07-01').expectRefusals('convention.wrong-state');
     expire(C.given(), '2027-06-30', '2027-07-01').expectRefusals('convention.wrong-state');
   });
 });

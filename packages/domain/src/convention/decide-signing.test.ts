@@ -57,6 +57,10 @@ describe('signing', () => {
     expect(forceOn(late, C.ada, C.day('2027-01-14'))).toBe('outside');
     expect(forceOn(late, C.ada, C.day('2027-01-15'))).toBe('in_force');
   });
+  test('on the last day gives that day', () => {
+    const late = C.stateOf(C.sign(half, C.host, '2027-06-30').next());
+    expect(forceOn(late, C.ada, C.day('2027-06-30'))).toBe('in_force');
+  });
   test('before the first day gives force from that day, with no clerk', () => {
     const state = C.stateOf(C.signed());
     expect(forceOn(state, C.ada, C.day('2026-12-31'))).toBe('outside');

@@ -37,6 +37,8 @@ describe('suspending', () => {
     suspend(open, '2027-04-01', '2027-04-02').expectRefusals('convention.wrong-state');
     suspend(spanned, '2027-03-31', '2027-04-02').expectRefusals('convention.wrong-state');
     suspend(spanned, '2027-04-01', '2027-04-02').expectFindings();
+    suspend(spanned, '2027-03-16', '2027-03-20').expectRefusals('convention.wrong-state');
+    suspend(spanned, '2027-03-16', '2027-03-19').expectFindings();
   });
   test('lies within the period', () => {
     suspend(C.signed(), '2026-12-31').expectRefusals('convention.suspension-outside-period');
