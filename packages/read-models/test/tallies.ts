@@ -1,18 +1,36 @@
-import { defineEvent, idOf } from '@probono/domain';
-import { type DecodedEvent, jsonCodec } from '@probono/event-store';
+import { idOf } from '@probono/domain';
+import type { Codec, DecodedEvent, UnknownEvent } from '@probono/event-store';
 import type { SqlExecutor } from '@probono/sql';
-import * as z from 'zod';
 import type { FailurePolicy, Projection, Row } from '../src/index.js';
 
-/** A made-up domain, small enough to reckon by hand: things are counted, move between shelves, and go. */
-export const Counted = defineEvent('Counted', z.strictObject({ amount: z.int(), note: z.string().optional() }));
-export const Shelved = defineEvent('Shelved', z.strictObject({ shelf: z.string() }));
-export const Removed = defineEvent('Removed', z.strictObject({}));
-export const Ignored = defineEvent('Ignored', z.strictObject({}));
+// A made-up domain, small enough to reckon by hand: things are counted, put on shelves, and removed.
+export const counted = (amount: number) => ({ type: 'Counted', data: { amount } });
+export const shelved = (shelf: string) => ({ type: 'Shelved', data: { shelf } });
+export const removed = { type: 'Removed', data: {} };
+/** Nobody wants it. */
+export const ignored = { type: 'Ignored', data: {} };
+/** The codec does not know it. */
+export const foreign = { type: 'Foreign', data: {} };
 
-const events = { Counted, Shelved, Removed, Ignored };
-export const codec = jsonCodec({ events });
-export const types = ['Counted', 'Shelved', 'Removed'];
+export const types = ['Counted', 'Shelved', 'Removed', 'Foreign'];
+
+/** A codec of plain JSON, without schemas. */
+export const codec: Codec = {
+  async encode(events) {
+    return events.map((event) => {
+      const { eventId, type, schemaVersion, recordedAt } = event;
+      const body = Buffer.from(JSON.stringify({ ...event, revision: Number(event.revision) }));
+      return { eventId, type, schemaVersion, recordedAt, body };
+    });
+  },
+  async decode(stored) {
+    return stored.map((event): DecodedEvent | UnknownEvent => {
+      if (event.type === 'Foreign') return { unknown: true, stored: event, why: 'no such type' };
+      const { position, revision } = event;
+      return { ...JSON.parse(Buffer.from(event.body).toString()), position, revision };
+    });
+  },
+};
 
 type Known = DecodedEvent & { readonly data: { readonly amount: number; readonly shelf: string } };
 

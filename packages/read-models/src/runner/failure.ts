@@ -32,7 +32,7 @@ const textsIn = (value: unknown): readonly string[] => {
 
 /**
  * What is kept and logged of a failure: one line, without what the event says. A message may quote the event, which is
- * decrypted here, so every text of it, and whatever stands in quotes, is taken out.
+ * decrypted here, so every text of it is taken out, and all that follows a quotation mark.
  */
 export const causeOf = (error: unknown, event: unknown): string => {
   if (error instanceof Undecodable) return error.message.slice(0, 300);
@@ -40,6 +40,7 @@ export const causeOf = (error: unknown, event: unknown): string => {
   const texts = textsIn(event).filter((text) => text.length > 1);
   const longestFirst = [...texts].sort((a, b) => b.length - a.length);
   const message = longestFirst.reduce((left, text) => left.replaceAll(text, '…'), error.message);
-  const quotesOut = message.replaceAll(/"[^"]*"|'[^']*'|«[^»]*»/g, '…').replaceAll(/\s+/g, ' ');
-  return `${error.name}: ${quotesOut}`.slice(0, 300);
+  // What stands in quotes may be a value in another form, and quotes nest: all from the first on goes.
+  const unquoted = message.replace(/\s+/g, ' ').replace(/["'«`].*$/, '…');
+  return `${error.name}: ${unquoted}`.slice(0, 300);
 };

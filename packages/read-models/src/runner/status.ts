@@ -117,7 +117,7 @@ const lagOf = async (
     const buckets = bucketsOf(partition, positions.length);
     const behind = await readPart(parts.store, { after, upTo: head, types: projection.types, buckets, limit });
     lagEvents += behind.length;
-    oldest = Math.min(oldest, Date.parse(behind[0]?.storedAt ?? ''));
+    if (behind[0] !== undefined) oldest = Math.min(oldest, Date.parse(behind[0].storedAt));
   }
   const seconds = Math.max(0, Math.floor((parts.now().getTime() - oldest) / 1000));
   return { lagEvents: Math.max(1, lagEvents), lagSeconds: Number.isFinite(seconds) ? seconds : 0 };
