@@ -6,7 +6,7 @@ import { ConventionAmended, ConventionRenewed, ConventionSignedByParty, HoursAll
 import { forceOn, poolLeft, textOn } from './queries.js';
 
 const longer = { to: '2027-09-30' };
-const renewing = C.propose(C.signed(), '2027-05-01', longer, '2027-07-01');
+const renewing = C.propose(C.signed(), '2027-05-01', { ...longer, poolMinutes: undefined }, '2027-07-01');
 const amendedBy = (delta: object, effectiveFrom: string, personIds: readonly string[], date = '2027-05-02') =>
   C.bound(
     C.agreed(C.propose(C.signed(), '2027-05-01', delta, effectiveFrom).next(), personIds, 2, date),

@@ -15,7 +15,7 @@ import { judgeTerms, requiredSteps } from './judge-terms.js';
 import { agentsEver } from './queries.js';
 import { frameworkRef, type Rules, statusIn, zoneOf } from './standing.js';
 import type { ConventionState } from './state.js';
-import { amended, type ConventionTerms, type LentAgent } from './terms.js';
+import { amended, type ConventionTerms, type LentAgent, present } from './terms.js';
 import { type ConventionFigures, termsContext } from './terms-context.js';
 
 type Times = readonly (LentAgent & { readonly time: Readonly<AgentTimeState> })[];
@@ -92,7 +92,7 @@ const propose = (table: Frameworks, figures: ConventionFigures): CommandHandler 
       rules.require('convention.amendment-retroactive', closed.length === 0, facts);
       const required = requiredSteps(framework, context.home);
       const version = state.lastVersion + 1;
-      return rules.accept(() => [AmendmentProposed.of({ ...proposal, version, required })]);
+      return rules.accept(() => [AmendmentProposed.of({ ...proposal, delta: present(data.delta), version, required })]);
     },
   });
 

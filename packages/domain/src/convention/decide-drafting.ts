@@ -10,13 +10,13 @@ import { convention } from './evolve.js';
 import { judgeTerms, requiredSteps } from './judge-terms.js';
 import { statusOn } from './queries.js';
 import { frameworkRef, inStatus, type Rules, statusIn, zoneOf } from './standing.js';
-import type { ConventionTerms } from './terms.js';
+import { type ConventionTerms, present } from './terms.js';
 import { type ConventionFigures, termsContext } from './terms-context.js';
 
 /** The terms under the newest version of their framework; `undefined` when the table knows no such framework. */
 const underNewest = (terms: ProposedTerms, table: Frameworks): ConventionTerms | undefined => {
   const row = frameworkIn(table, terms.framework);
-  return row && { ...terms, frameworkVersion: row.version };
+  return row && { ...present(terms), frameworkVersion: row.version };
 };
 
 /** Looks at `convention.signatory-unknown`: both parties, each by its designated representatives. */

@@ -10,7 +10,9 @@ const signature = { capacity: 'directrice', version: 1, docHash: C.docHash, meth
 
 describe('signing', () => {
   test('by the last party makes the convention signed', () => {
-    C.sign(agreed, C.home).expectEvents(ConventionSignedByParty.parse({ party: 'home', ...signature }));
+    C.sign(agreed, C.home, '2026-12-05', { delegation: undefined }).expectEvents(
+      ConventionSignedByParty.parse({ party: 'home', ...signature }),
+    );
     C.sign(half, C.host).expectEvents(
       ConventionSignedByParty.parse({ party: 'host', ...signature }),
       ConventionSigned.parse({ version: 1 }),

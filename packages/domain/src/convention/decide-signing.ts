@@ -16,7 +16,7 @@ import { convention } from './evolve.js';
 import { type ConventionStatus, statusOn } from './queries.js';
 import { frameworkRef, inStatus, type Parties, parties, type Rules, zoneOf } from './standing.js';
 import type { ConventionState, ConventionText } from './state.js';
-import type { Party } from './terms.js';
+import { type Party, present } from './terms.js';
 
 const open: readonly ConventionStatus[] = ['submitted', 'partially_signed', 'signed', 'in_force', 'suspended'];
 
@@ -94,7 +94,7 @@ const sign = handle(SignConvention, convention, {
     const free = text.signatures[party] === undefined;
     rules.require('convention.already-signed-by-party', free, { party, version: text.version });
     judgeAgreement(rules, text, effectiveOn);
-    return rules.accept(() => [ConventionSignedByParty.of(signature), ...bindingFacts(text, party, months)]);
+    return rules.accept(() => [ConventionSignedByParty.of(present(signature)), ...bindingFacts(text, party, months)]);
   },
 });
 

@@ -87,3 +87,8 @@ export const RequiredSteps = z.strictObject({
   order: z.boolean(),
 });
 export type RequiredSteps = z.output<typeof RequiredSteps>;
+
+/** The fields that are there: a caller's `undefined` is an absence, which the log has no word for. */
+export const present = <T extends object>(fields: T): T =>
+  // Only optional fields can be `undefined`, so the type still holds without them.
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
