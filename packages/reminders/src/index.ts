@@ -1,1 +1,16 @@
-export {};
+export { type Contact, type ContactLookup, contactsIn } from './contact.js';
+export { type CalendarContent, type CalendarEvent, calendarOf, sequenceOf } from './mail/icalendar.js';
+export type { CalendarMethod, CalendarPart, Delivery, Mail, Mailbox, Mailer } from './mail/mail.js';
+export { openMailer } from './mail/mailer.js';
+export type { Notice, SessionFacts } from './mail/notice.js';
+export { type MailContent, renderMail } from './mail/render.js';
+export type { SmtpOptions } from './mail/smtp.js';
+export { isUnsubscribeToken, type Unsubscribing, unsubscribeToken, unsubscribeUrlOf } from './mail/unsubscribe.js';
+export { atOnce, beforeSession, type Lead, onDayFrom, onDayUpTo, type SessionTime } from './plan/due.js';
+export { planName, reminderPlan, reminderPlanOf } from './plan/plan.js';
+export { defaultPolicy, type Policy, type SessionPolicy } from './plan/policy.js';
+export { type ReminderKey, reminderId } from './plan/reminder-id.js';
+export { type Hours, isOpen, openFrom, openUpTo, type QuietHours, type SendingWindow } from './plan/window.js';
+export { openReminders, type Reminders } from './sender/open-reminders.js';
+export type { FaultPoint, RemindersLogger, RemindersOptions, RunResult } from './sender/parts.js';
+export type { Preview, RemindersStatus } from './sender/watch.js';

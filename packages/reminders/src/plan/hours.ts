@@ -1,4 +1,4 @@
-import { type AgentTimeFact, addDays, type Instant, localDateOf, type Recorded } from '@probono/domain';
+import { type AgentTimeFact, addDays, type Instant, type LocalDate, localDateOf, type Recorded } from '@probono/domain';
 import { onDayFrom } from './due.js';
 import { monthReminder } from './officers.js';
 import { type Policy, sessionPolicyOf } from './policy.js';
@@ -7,6 +7,8 @@ import { reminderId } from './reminder-id.js';
 import { rewrite } from './rewrite.js';
 import { replanSession } from './sessions.js';
 import type { DueRow, EntryRow, Plan } from './tables.js';
+
+const laterOf = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
 
 /** Plans anew whom to ask to confirm an entry: its tutors, as long as it is declared and no more. */
 export const replanEntry = (plan: Plan, entry: EntryRow, policy: Policy, asOf: Instant): void => {
@@ -20,7 +22,7 @@ export const replanEntry = (plan: Plan, entry: EntryRow, policy: Policy, asOf: I
   const site = { zone: entry.zone, calendar: mission.calendar };
   // Hours declared late are asked about on the next morning, all together.
   const declaredOn = localDateOf(asOf, entry.zone);
-  const from = entry.work_date > declaredOn ? entry.work_date : declaredOn;
+  const from = laterOf(entry.work_date, declaredOn);
   rewrite(
     plan,
     entry.entry_id,
