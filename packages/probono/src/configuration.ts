@@ -28,14 +28,15 @@ const Settings = z.strictObject({
   PROBONO_READ_MODELS: url(postgres, 'postgres://localhost/probono').optional(),
   /** The keys of persons; a database of their own lets them be backed up apart. By default with the read models. */
   PROBONO_KEYS: url(postgres, 'postgres://localhost/probono_keys').optional(),
-  /** The file with the key that wraps all other keys (32 bytes, base64). */
+  /** The file with the key that wraps all other keys (32 bytes, readable by its owner alone). */
   PROBONO_KEK_FILE: z.string().min(1).max(1000).default('var/kek'),
   /** Wake-ups: Redis, or `sql` for the database of the read models. */
   PROBONO_QUEUE: z
     .string()
     .max(2000)
-    .refine((text) => text === 'sql' || /^rediss?:/.test(text), {
-      error: 'expected sql, redis:… or rediss:…, such as redis://localhost:6379',
+    .refine((text) => text === 'sql' || /^rediss?(\+(cluster|sentinel))?:/.test(text), {
+      error:
+        'expected sql, redis:…, redis+cluster:… or redis+sentinel:… (rediss… for TLS), such as redis://localhost:6379',
     })
     .default('sql'),
   /** Where mails go: an SMTP server, or a directory of files. */

@@ -14,7 +14,9 @@ import {
   type Rule,
   type StreamName,
   streamName,
+  withoutAbsent,
 } from '@probono/domain';
+import { assertPlainJson } from '@probono/event-store';
 
 /** What of an envelope a test cares to set; the rest is filled in. */
 export interface PastMeta {
@@ -117,13 +119,15 @@ export const scenarios = ({ handlers, rules }: Decider): { given(...history: rea
       if (handler === undefined) throw new Error(`no handler for ${name}`);
       const command = {
         name,
-        data: handler.spec.schema.parse(data),
+        data: withoutAbsent(handler.spec.schema.parse(data)),
         meta: CommandMeta.parse({ commandId: '00000000-0000-5000-8000-000000000001', ...meta, actor }),
         recordedAt: Instant.parse(at),
       };
       const decision = answer(decideWith(handler, rules, command), ({ aggregate, id }) =>
         fold(aggregate, eventsOf(streamName(aggregate.category, id))),
       );
+      // What the log could not hold (an `undefined`, a Date) must fail where it was decided.
+      if (decision.accepted) for (const { type, data } of decision.events) assertPlainJson(data, type);
       return outcomeOf(decision, command.meta, at, history);
     };
     const state = (stream: StreamName): unknown => {

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Catalogue } from '../kernel/catalogue.js';
 import { type Command, CommandMeta } from '../kernel/command.js';
 import type { Instant } from '../time/types.js';
+import { withoutAbsent } from './absent.js';
 import { checkBounds } from './bounds.js';
 
 /** What is wrong with an input, and where: `data.minutes`. */
@@ -64,8 +65,8 @@ export const parseCommand = (
   if (!parsedData.success || !parsedMeta.success || problems.length > 0) return { ok: false, invalid: problems };
   const command = {
     name: handler.spec.name,
-    data: parsedData.data,
-    meta: parsedMeta.data,
+    data: withoutAbsent(parsedData.data),
+    meta: withoutAbsent(parsedMeta.data),
     recordedAt: defaults.recordedAt,
   };
   return { ok: true, command };

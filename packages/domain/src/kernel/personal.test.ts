@@ -24,6 +24,16 @@ describe('the personal fields of a schema', () => {
     expect(personalFields(z.strictObject({ name }))).toEqual([]);
   });
 
+  test('may not be declared where no path leads to: they would be stored in clear', () => {
+    const secret = personal(name, '@stream');
+    for (const hidden of [
+      z.record(z.string(), secret),
+      z.tuple([secret]),
+      z.intersection(z.object({ secret }), z.object({})),
+    ])
+      expect(() => personalFields(z.strictObject({ hidden }))).toThrow('cannot be encrypted');
+  });
+
   test('keep the checks of the schema they are made from', () => {
     expect(personal(name, '@stream').safeParse('far too long for ten').success).toBe(false);
   });

@@ -60,7 +60,30 @@ export const personalFields = (schema: z.core.$ZodType, path: readonly string[] 
     case 'default':
     case 'readonly':
       return personalFields(def.innerType, path);
+    case 'record':
+      return unreachable(def.type, personalFields(def.valueType, path));
+    case 'tuple':
+      return unreachable(
+        def.type,
+        def.items.flatMap((item) => personalFields(item, path)),
+      );
+    case 'intersection':
+      return unreachable(
+        def.type,
+        [def.left, def.right].flatMap((side) => personalFields(side, path)),
+      );
+    case 'pipe':
+      return unreachable(
+        def.type,
+        [def.in, def.out].flatMap((side) => personalFields(side, path)),
+      );
     default:
       return [];
   }
+};
+
+/** A personal field where no path leads to would be stored in clear: it must not be declared at all. */
+const unreachable = (where: string, found: readonly PersonalField[]): readonly PersonalField[] => {
+  if (found.length > 0) throw new TypeError(`a personal field inside a ${where} cannot be encrypted by its path`);
+  return found;
 };

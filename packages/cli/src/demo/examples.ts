@@ -1,0 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Line } from '../ndjson.js';
+
+/** A line of an example file, with the moment it is to be executed at. */
+export interface ExampleLine {
+  readonly file: string;
+  readonly line: Line & { readonly text: string };
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** The lines of all example files whose names begin with a digit, merged by their `meta.at`; a file keeps its order. */
+export const exampleLines = async (directory: string): Promise<readonly ExampleLine[]> => {
+  const files = (await readdir(directory)).filter((name) => /^\d.*\.ndjson$/.test(name)).sort();
+  const lines: ExampleLine[] = [];
+  for (const file of files) {
+    const texts = (await readFile(join(directory, file), 'utf8')).split('\n');
+    texts.forEach((text, index) => {
+      if (text.trim() === '') return;
+      const command = JSON.parse(text) as { readonly meta: { readonly at: string } };
+      lines.push({ file, line: { number: index + 1, text }, at: Date.parse(command.meta.at) });
+    });
+  }
+  return lines.toSorted((a, b) => a.at - b.at); // stable: equal times keep file and line order
+};

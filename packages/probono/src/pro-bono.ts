@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { type Application, type Outcome, openApplication } from '@probono/application';
+import { type Catalogue, type Decision, domain, Instant, type ParsedCommand, parseCommand } from '@probono/domain';
+import type { Codec, EventStore } from '@probono/event-store';
+import type { KeyStore } from '@probono/privacy';
+import { openQueue, type Queue, workerLogger } from '@probono/queue';
+import { openReadModels, type ReadModels, readModelProjections } from '@probono/read-models';
+import type { SqlClient } from '@probono/sql';
+import type { Logger } from 'pino';
+import { v7 } from 'uuid';
+import { openAdapters } from './adapters.js';
+import type { Configuration } from './configuration.js';
+import { isDemonstration, openAsDemonstration } from './demonstration.js';
+import { openWorkers, type Workers } from './workers.js';
+
+/** What {@link openProBono} lets a caller inject; production takes the defaults. */
+export interface ProBonoOptions {
+  /** The domain's clock; by default the machine's. */
+  readonly clock?: () => Date;
+  /** Ids of commands that name none; by default UUIDv7. */
+  readonly newCommandId?: () => string;
+  /** Random bytes for keys and initialisation vectors; by default node:crypto's. */
+  readonly randomBytes?: (size: number) => Uint8Array;
+  /** Uniform in [0, 1), for jitter; by default Math.random. */
+  readonly random?: () => number;
+  readonly logger?: Logger;
+  /** Marks an empty store as a demonstration, whose clock may be moved; refused on a store with a real history. */
+  readonly demonstration?: boolean;
+}
+
+/** Everything of Pro Bono, composed: what an application embeds. */
+export interface ProBono {
+  readonly configuration: Configuration;
+  readonly domain: Catalogue;
+  readonly store: EventStore;
+  readonly codec: Codec;
+  readonly keys: KeyStore;
+  /** The database of the read models; typed queries take it. */
+  readonly sql: SqlClient;
+  readonly application: Application;
+  readonly readModels: ReadModels;
+  readonly workers: Workers;
+  readonly logger: Logger;
+  /** The queue of wake-ups, opened when first asked for. */
+  queue(): Promise<Queue>;
+  /** True when commands may say what time it is. */
+  readonly demonstration: boolean;
+  /** Checks an untrusted `{command, data, meta}`; `at` is the clock's time unless a demonstration says another. */
+  parse(input: unknown, defaults?: { readonly at?: Date; readonly commandId?: string }): ParsedCommand;
+  /** Checks and carries out. */
+  execute(input: unknown): Promise<Outcome | Extract<ParsedCommand, { ok: false }>>;
+  /** Checks and decides, writes nothing. */
+  explain(input: unknown): Promise<Decision | Extract<ParsedCommand, { ok: false }>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens Pro Bono on what the configuration names. Throws `SqlUnavailable`, `DirectoryLocked`, `QueueUnavailable` or
+ * `ConfigurationError`, each with one clear line, when something cannot be used; what was opened is closed again.
+ *
+ * @example
+ * const proBono = await openProBono(configurationFrom(process.env));
+ * const outcome = await proBono.execute({ command: 'RegisterOrganisation', data: {…}, meta: { actor } });
+ * await proBono.close();
+ */
+export const openProBono = async (configuration: Configuration, options: ProBonoOptions = {}): Promise<ProBono> => {
+  const { clock = () => new Date(), newCommandId = () => v7(), random = Math.random } = options;
+  const logger = options.logger ?? workerLogger('probono', configuration.logLevel);
+  const adapters = await openAdapters(configuration, options.randomBytes ?? randomBytes);
+  const { store, codec, keys, sql } = adapters;
+  try {
+    if (options.demonstration) await openAsDemonstration(sql, (await store.lastPosition()) === undefined, new Date());
+    const demonstration = await isDemonstration(sql);
+
+    let opening: Promise<Queue> | undefined;
+    let queue: Queue | undefined;
+    const application = openApplication({
+      store,
+      codec,
+      catalogue: domain,
+      onAppended: () => {
+        if (queue !== undefined) for (const topic of workers.topics) queue.bell.ring(topic);
+      },
+    });
+    const readModels = openReadModels({
+      sql,
+      store,
+      codec,
+      projections: [...readModelProjections],
+      now: () => new Date(),
+      logger,
+    });
+    await readModels.migrate();
+    const workers = await openWorkers({ configuration, adapters, application, readModels, clock, logger });
+
+    const parse: ProBono['parse'] = (input, { at = clock(), commandId = newCommandId() } = {}) =>
+      parseCommand(domain, input, { recordedAt: Instant.parse(at.toISOString()), commandId });
+    return {
+      configuration,
+      domain,
+      store,
+      codec,
+      keys,
+      sql,
+      application,
+      readModels,
+      workers,
+      logger,
+      demonstration,
+      queue() {
+        opening ??= openQueue(
+          configuration.queue === 'sql' ? { kind: 'sql', sql } : { kind: 'redis', url: configuration.queue },
+          { logger, random, required: true },
+        ).then((opened) => {
+          queue = opened;
+          return opened;
+        });
+        return opening;
+      },
+      parse,
+      async execute(input) {
+        const parsed = parse(input);
+        return parsed.ok ? application.execute(parsed.command) : parsed;
+      },
+      async explain(input) {
+        const parsed = parse(input);
+        return parsed.ok ? application.explain(parsed.command) : parsed;
+      },
+      async close() {
+        await queue?.close();
+        await workers.close();
+        await adapters.close();
+      },
+    };
+  } catch (error) {
+    await adapters.close();
+    throw error;
+  }
+};

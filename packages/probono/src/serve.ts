@@ -1,0 +1,41 @@
+import { QueueUnavailable, runHost, type WorkLoop, workerLogger } from '@probono/queue';
+import { SqlUnavailable } from '@probono/sql';
+import { ConfigurationError, configurationFrom } from './configuration.js';
+import { metricsOf } from './metrics.js';
+import { openProBono, type ProBono } from './pro-bono.js';
+
+/**
+ * Runs a service: opens Pro Bono from the environment and hosts the loops chosen, until SIGTERM or SIGINT. Resolves to
+ * the exit code: 0 after an orderly stop, 2 with one clear line on stderr when it could not start.
+ */
+export const serve = async (
+  name: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  loopsOf: (proBono: ProBono) => readonly WorkLoop[],
+): Promise<number> => {
+  try {
+    const configuration = configurationFrom(environment);
+    const logger = workerLogger(name, configuration.logLevel);
+    const proBono = await openProBono(configuration, { logger });
+    try {
+      await runHost({
+        loops: loopsOf(proBono),
+        queue: await proBono.queue(),
+        logger,
+        metrics: () => metricsOf(proBono),
+        healthHost: configuration.healthHost,
+        ...(configuration.healthPort === undefined ? {} : { healthPort: configuration.healthPort }),
+      });
+    } finally {
+      await proBono.close();
+    }
+    return 0;
+  } catch (error) {
+    const expected =
+      error instanceof ConfigurationError || error instanceof SqlUnavailable || error instanceof QueueUnavailable;
+    process.stderr.write(
+      `${name}: ${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    return 2;
+  }
+};

@@ -1,0 +1,4 @@
+import { projector } from './index.js';
+
+// A timer that a lost connection left behind must not keep a stopped service alive.
+process.exit(await projector(process.env));
