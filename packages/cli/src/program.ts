@@ -10,7 +10,6 @@ import { projectionActions, projectionsStatus } from './commands/projections.js'
 import { remindersPreview, remindersStatus } from './commands/reminders.js';
 import { asyncApi, commandSchemas, eventSchemas } from './commands/schema.js';
 import { show, state } from './commands/show.js';
-import { simulate } from './commands/simulate.js';
 import { work } from './commands/work.js';
 import { demo } from './demo/demo.js';
 import { type ExitCode, exitCodes, UsageError } from './exit.js';
@@ -150,13 +149,15 @@ export const programOf = (session: Session, ended: (code: ExitCode) => void): Co
     .requiredOption('--agents <n>', 'how many agents', whole)
     .requiredOption('--months <n>', 'over how many months', whole)
     .option('--seed <n>', 'the seed', whole, 1)
-    .action(async (load: { agents: number; months: number; seed: number }) =>
+    .action(async (load: { agents: number; months: number; seed: number }) => {
+      // Loaded when it is asked for: no other command needs it.
+      const { simulate } = await import('./commands/simulate.js');
       ended(
         await withProBono(session, globals(), (p) => simulate(session, p, load, globals().json === true), {
           demonstration: true,
         }),
-      ),
-    );
+      );
+    });
 
   program
     .command('demo')

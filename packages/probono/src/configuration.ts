@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { PersonId } from '@probono/domain';
 import * as z from 'zod';
 
 /** A value of the configuration cannot be used; the message is one line that names the variable and what it takes. */
@@ -46,8 +47,16 @@ const Settings = z.strictObject({
     .max(320)
     .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'expected an address, name@domain')
     .default('probono@localhost.localdomain'),
-  /** Where one-click unsubscribe requests arrive; without it mails carry no such header. */
+  /** Programme officers, by their person ids, who are told of ends and deadlines. */
+  PROBONO_OFFICERS: z
+    .string()
+    .max(4000)
+    .default('')
+    .transform((text) => text.split(',').filter((id) => id.trim() !== ''))
+    .pipe(z.array(PersonId, { error: 'expected person ids, separated by commas' })),
+  /** Where one-click unsubscribe requests arrive, with the secret of their links; without both, mails carry none. */
   PROBONO_UNSUBSCRIBE_URL: url(['https'], 'https://probono.example/unsubscribe').optional(),
+  PROBONO_UNSUBSCRIBE_SECRET: z.string().min(32, 'expected at least 32 characters').max(1000).optional(),
   /** What to do with a mail whose sending was cut short: send again, or leave it to a person. */
   PROBONO_MAIL_UNKNOWN: z.enum(['resend', 'park'], { error: 'expected resend or park' }).default('resend'),
   PROBONO_HEALTH_HOST: z.string().max(255).default('127.0.0.1'),
@@ -70,7 +79,8 @@ export interface Configuration {
   readonly queue: string;
   readonly mail: string;
   readonly mailFrom: string;
-  readonly unsubscribeUrl?: string;
+  readonly officers: readonly string[];
+  readonly unsubscribe?: { readonly url: string; readonly secret: string };
   readonly onUnknownMail: 'resend' | 'park';
   readonly healthHost: string;
   readonly healthPort?: number;
@@ -101,7 +111,10 @@ export const configurationFrom = (environment: Readonly<Record<string, string | 
     onUnknownMail: s.PROBONO_MAIL_UNKNOWN,
     healthHost: s.PROBONO_HEALTH_HOST,
     logLevel: s.PROBONO_LOG_LEVEL,
-    ...(s.PROBONO_UNSUBSCRIBE_URL === undefined ? {} : { unsubscribeUrl: s.PROBONO_UNSUBSCRIBE_URL }),
+    officers: s.PROBONO_OFFICERS,
+    ...(s.PROBONO_UNSUBSCRIBE_URL === undefined || s.PROBONO_UNSUBSCRIBE_SECRET === undefined
+      ? {}
+      : { unsubscribe: { url: s.PROBONO_UNSUBSCRIBE_URL, secret: s.PROBONO_UNSUBSCRIBE_SECRET } }),
     ...(s.PROBONO_HEALTH_PORT === undefined ? {} : { healthPort: s.PROBONO_HEALTH_PORT }),
   };
 };

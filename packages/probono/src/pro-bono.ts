@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Application, type Outcome, openApplication } from '@probono/application';
+import { clerkAgenda } from '@probono/clerk';
 import { type Catalogue, type Decision, domain, Instant, type ParsedCommand, parseCommand } from '@probono/domain';
 import type { Codec, EventStore } from '@probono/event-store';
 import type { KeyStore } from '@probono/privacy';
 import { openQueue, type Queue, workerLogger } from '@probono/queue';
-import { openReadModels, type ReadModels, readModelProjections } from '@probono/read-models';
+import { openReadModels, projections, type ReadModels } from '@probono/read-models';
+import { reminderPlan } from '@probono/reminders';
 import type { SqlClient } from '@probono/sql';
 import type { Logger } from 'pino';
 import { v7 } from 'uuid';
@@ -86,7 +88,7 @@ export const openProBono = async (configuration: Configuration, options: ProBono
       sql,
       store,
       codec,
-      projections: [...readModelProjections],
+      projections: [...projections, clerkAgenda, reminderPlan],
       now: () => new Date(),
       logger,
     });

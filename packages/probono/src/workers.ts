@@ -3,7 +3,7 @@ import { type Clerk, openClerk } from '@probono/clerk';
 import { Instant } from '@probono/domain';
 import type { Queue, WorkLoop } from '@probono/queue';
 import type { ReadModels } from '@probono/read-models';
-import { openReminders, type Reminders } from '@probono/reminders';
+import { openMailer, openReminders, type Reminders } from '@probono/reminders';
 import type { Logger } from 'pino';
 import type { Adapters } from './adapters.js';
 import type { Configuration } from './configuration.js';
@@ -52,8 +52,23 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
   const { adapters, application, readModels, configuration, logger } = parts;
   const { sql, store, codec } = adapters;
   const clock = (): Instant => Instant.parse(parts.clock().toISOString());
-  const clerk = openClerk({ sql, application, clock, logger });
-  const reminders = await openReminders({ sql, store, codec, application, readModels, clock, logger, configuration });
+  const clerk = openClerk({ sql, application, clock, lastPosition: () => store.lastPosition(), logger });
+  const mailer = openMailer(configuration.mail);
+  const reminders = openReminders({
+    sql,
+    store,
+    codec,
+    application,
+    readModels,
+    mailer,
+    from: { name: 'Pro Bono', address: configuration.mailFrom },
+    clock,
+    onUnknown: configuration.onUnknownMail,
+    officers: configuration.officers,
+    logger,
+    ...(configuration.unsubscribe === undefined ? {} : { unsubscribe: configuration.unsubscribe }),
+  });
+  await reminders.migrate();
 
   const models = readModels.names.map((name) => observed(readModelLoop(readModels, name)));
   const clerkLoop = observed({
@@ -62,7 +77,12 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
       await clerk.run(signal);
     },
   });
-  const reminderLoop = observed({ topic: 'reminders', run: (signal) => reminders.run(signal) });
+  const reminderLoop = observed({
+    topic: 'reminders',
+    async run(signal) {
+      await reminders.run(signal);
+    },
+  });
   const all = [...models, clerkLoop, reminderLoop];
 
   const round = async (queue: Queue, loops: readonly ObservedLoop[]): Promise<void> => {
@@ -92,6 +112,6 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
       const due = [await clerk.nextDueAt(now), await reminders.nextDueAt(now)].filter((at) => at !== undefined).sort();
       return due[0] === undefined ? undefined : new Date(due[0]);
     },
-    close: () => reminders.close(),
+    close: async () => mailer.close(),
   };
 };

@@ -1,9 +1,14 @@
+import { NotificationSent } from '@probono/domain';
 import {
+  type AssignmentRow,
+  type ConventionRow,
+  type EntryRow,
   listAssignments,
   listConventions,
   listEntries,
   listMissions,
-  type Page,
+  type MissionRow,
+  type SessionRow,
   sessionsToCome,
 } from '@probono/read-models';
 import type { ProBono } from 'probono';
@@ -37,7 +42,7 @@ const pageSize = 500;
 
 /** All rows of a paged query. */
 const every = async <Row, Key>(
-  query: (page: Page<Key> & { limit: number }) => Promise<readonly Row[]>,
+  query: (page: { limit: number; after?: Key }) => Promise<readonly Row[]>,
   keyOf: (row: Row) => Key,
 ): Promise<readonly Row[]> => {
   const rows: Row[] = [];
@@ -54,32 +59,36 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) =>
 
 /** Reads the report from the read models, as they stand on the day `on`. */
 export const summarise = async (
-  { sql, store, readModels, workers }: ProBono,
+  { sql, store, codec, readModels }: ProBono,
   { on, commands, mailbox, elapsedMs }: { on: string; commands: number; mailbox: string; elapsedMs: number },
 ): Promise<Summary> => {
-  const conventions = await every(
+  const conventions = await every<ConventionRow, string>(
     (page) => listConventions(sql, { on, ...page }),
     (row) => row.conventionId,
   );
-  const missions = await every(
+  const missions = await every<MissionRow, string>(
     (page) => listMissions(sql, page),
     (row) => row.missionId,
   );
-  const assignments = await every(
+  const assignments = await every<AssignmentRow, string>(
     (page) => listAssignments(sql, page),
     (row) => row.assignmentId,
   );
-  const sessions = await every(
+  const sessions = await every<SessionRow, Pick<SessionRow, 'startsAt' | 'sessionId'>>(
     (page) => sessionsToCome(sql, { from: new Date(0), status: 'all', ...page }),
     ({ startsAt, sessionId }) => ({ startsAt, sessionId }),
   );
-  const entries = await every(
+  const entries = await every<EntryRow, string>(
     (page) => listEntries(sql, page),
     (row) => row.entryId,
   );
   const validated = entries.filter(({ status }) => status === 'validated' || status === 'locked');
   let events = 0;
   for await (const _ of store.readAll()) events += 1;
+  const told: (readonly unknown[])[] = [];
+  for await (const stored of store.readAll({ types: ['NotificationSent'] }))
+    for (const event of await codec.decode([stored]))
+      if (!('unknown' in event)) told.push(NotificationSent.schema.parse(event.data).reminderIds);
   const statuses = await readModels.status();
   return {
     profile: 'embedded',
@@ -91,7 +100,7 @@ export const summarise = async (
     assignments: assignments.length,
     sessionsPlanned: sessions.length,
     minutesValidated: sum(validated.map(({ minutes }) => minutes)),
-    remindersSent: (await workers.reminders.status()).sent,
+    remindersSent: sum(told.map((ids) => ids.length)),
     mailbox,
     projections: statuses.map(({ name, position, lagEvents }) => ({ name, position, lagEvents })),
     sealed: null,
