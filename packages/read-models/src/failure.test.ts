@@ -62,7 +62,7 @@ describe.each(kinds)('events that cannot be projected, on $engine over a $kind s
     await bench.log.record('review-a', { type: 'Counted', data: { amount: 13, note: 'Jeanne Martin' } });
     await readModels.advance('tallies');
     const [status] = await readModels.status();
-    expect(status?.lastError).toBe('RangeError: 13 is not counted, says …');
+    expect(status?.lastError).toBe('Counted at position 1: RangeError: 13 is not counted, says …');
   });
 
   test('stop the projection where its policy says so, until it is retried', async () => {
@@ -72,7 +72,9 @@ describe.each(kinds)('events that cannot be projected, on $engine over a $kind s
     expect(await readModels.advance('shelves')).toBe('failed');
     expect(await readModels.advance('shelves')).toBe('failed');
     expect(await rowsOf(bench.sql, 'shelves_places')).toEqual([{ id: 'a', shelf: 'top' }]);
-    expect(await readModels.status()).toMatchObject([{ state: 'failed', lagEvents: 2, lastError: 'RangeError: 13' }]);
+    expect(await readModels.status()).toMatchObject([
+      { state: 'failed', lagEvents: 2, lastError: 'Counted at position 2: RangeError: 13' },
+    ]);
     expect(await readModels.waitFor(3n, { timeoutMs: 10_000 })).toBe('failed');
     const after = bench.open([{ ...shelves(), types: ['Shelved'] }]);
     await after.retry('shelves');
@@ -106,7 +108,9 @@ describe.each(kinds)('events that cannot be projected, on $engine over a $kind s
     await readModels.migrate();
     await bench.log.record('review-a', counted(1), foreign, counted(2));
     await readModels.advance('tallies');
-    expect(await readModels.status()).toMatchObject([{ parked: 2, lastError: 'Foreign version 1: no such type' }]);
+    expect(await readModels.status()).toMatchObject([
+      { parked: 2, lastError: 'Foreign at position 2: version 1: no such type' },
+    ]);
     expect(await rowsOf(bench.sql, 'tallies_things')).toMatchObject([{ id: 'a', total: 1 }]);
   });
 

@@ -96,6 +96,12 @@ describe.each(kinds)('generations of a read model on $engine over a $kind store'
     expect(await tables()).toEqual(['tallies_things_g2']);
   });
 
+  test('one is begun, and one only, by processes that start together', async () => {
+    await Promise.all([1, 2, 3].map(() => bench.open([tallies()]).migrate()));
+    await Promise.all([1, 2, 3].map(() => bench.open([doubled]).migrate()));
+    expect(await tables()).toEqual(['tallies_things_g1', 'tallies_things_g2']);
+  });
+
   test('one that was never live gives way to newer code', async () => {
     await bench.open([tallies()]).migrate();
     const young = bench.open([doubled]);

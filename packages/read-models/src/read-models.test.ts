@@ -140,6 +140,26 @@ describe.each(kinds)('read models on $engine over a $kind store', ({ engine, kin
     await expect(rowsOf(bench.sql, 'tallies_things', asOf.schema)).rejects.toThrow(/does not exist/);
   });
 
+  test('of one stream each are shared out only where the store reads by bucket', async () => {
+    const { store } = bench;
+    const whole = bench.open([tallies()], {
+      store: {
+        ...store,
+        capabilities: { ...store.capabilities, buckets: false },
+        readAll(options = {}) {
+          if (options.buckets !== undefined) throw new Error('no buckets here');
+          return store.readAll(options);
+        },
+      },
+    });
+    await whole.migrate();
+    for (let n = 0; n < 20; n++) await bench.log.record(`review-${n}`, counted(n));
+    // 13 is parked.
+    expect(await whole.advance('tallies')).toBe('idle');
+    expect(await whole.status()).toMatchObject([{ state: 'live', lagEvents: 0 }]);
+    expect(await rowsOf(bench.sql, 'tallies_things')).toHaveLength(19);
+  });
+
   test('are set up twice without harm, and not used before', async () => {
     const readModels = bench.open([tallies()]);
     await expect(readModels.advance('tallies')).rejects.toThrow();

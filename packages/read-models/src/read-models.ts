@@ -29,9 +29,11 @@ export interface ReadModels {
    *   the signal aborted; `failed`: an event stopped it, see `status()`.
    */
   advance(name: string, options?: { readonly signal?: AbortSignal }): Promise<Advanced>;
+  /** How every generation is doing, in the order of names and generations. */
   status(): Promise<readonly GenerationStatus[]>;
-  /** Nothing of the projection moves any more once this has resolved; the mark is kept in the database. */
+  /** No worker moves the projection any more once this has resolved; the mark is kept in the database. */
   pause(name: string): Promise<void>;
+  /** Takes the mark away. */
   resume(name: string): Promise<void>;
   /** Replays parked events, stream by stream, in order, and lets a stopped projection go on with the next `advance`. */
   retry(name: string): Promise<Replayed>;

@@ -1,9 +1,9 @@
-import type { EventStore } from '@probono/event-store';
+import type { Codec, EventStore } from '@probono/event-store';
 import type { SqlClient } from '@probono/sql';
 import { type FreshDatabase, freshDatabase } from '../../../test/support/databases.js';
 import { openReadModels, type Projection, type ReadModels, type ReadModelsOptions } from '../src/index.js';
 import { type Log, logOf, openStore, type StoreKind } from './log.js';
-import { codec } from './tallies.js';
+import { codec as talliesCodec } from './tallies.js';
 
 /** A database, emptied for each test, with a store and what is needed to open read models over both. */
 export interface Bench {
@@ -18,7 +18,11 @@ export interface Bench {
 export const openDatabase = freshDatabase;
 
 /** Empties the database and begins again. */
-export const beginBench = async ({ client: sql, url }: FreshDatabase, kind: StoreKind): Promise<Bench> => {
+export const beginBench = async (
+  { client: sql, url }: FreshDatabase,
+  kind: StoreKind,
+  codec: Codec = talliesCodec,
+): Promise<Bench> => {
   await sql.exec('DROP SCHEMA IF EXISTS probono_read CASCADE; DROP SCHEMA IF EXISTS probono CASCADE');
   const store = await openStore(kind, sql);
   return {

@@ -1,6 +1,6 @@
 import { type AgentTimeFact, type AssignmentFact, type EntryStatus, idOf, type MissionFact } from '@probono/domain';
 import { type Handlers, handling } from '../handlers.js';
-import { hostOf, placementKeys, placementTables, placing } from '../placements/fold.js';
+import { hostOf, idsIn, placementKeys, placementTables, placing } from '../placements/fold.js';
 import type { Projection, Row, Rows } from '../projection.js';
 
 const change = (entryId: string, rows: Rows, to: (entry: Row) => Row): void => {
@@ -106,16 +106,9 @@ export const hours: Projection = {
     },
     ...placementTables,
   ],
-  keys: ({ stream, data }) => [
-    ...(stream.startsWith('assignment-') ? placementKeys(idOf(stream)) : []),
-    ...idsIn(data, 'assignmentId').flatMap((id) => placementKeys(id)),
-    ...idsIn(data, 'missionId').map((id) => ({ table: 'hosts', key: [id] })),
-    ...idsIn(data, 'entryId').map((id) => ({ table: 'entries', key: [id] })),
+  keys: (event) => [
+    ...placementKeys(event),
+    ...idsIn(event.data, 'entryId').map((id) => ({ table: 'entries', key: [id] })),
   ],
   ...handling<AgentTimeFact | MissionFact | AssignmentFact>({ ...placementHandlers, ...handlers }),
-};
-
-const idsIn = (data: unknown, field: string): readonly string[] => {
-  if (typeof data !== 'object' || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) => (key === field && typeof value === 'string' ? [value] : []));
 };

@@ -1,4 +1,5 @@
 import { type AssignmentFact, idOf, type MissionFact } from '@probono/domain';
+import type { DecodedEvent } from '@probono/event-store';
 import type { Handlers } from '../handlers.js';
 import type { RowKey, Rows, Table } from '../projection.js';
 
@@ -21,11 +22,20 @@ export const placementTables: readonly Table[] = [
   },
 ];
 
-/** The rows that placing an assignment, or looking one up, needs. */
-export const placementKeys = (assignmentId: string, missionId?: string): readonly RowKey[] => [
-  { table: 'placements', key: [assignmentId] },
-  ...(missionId === undefined ? [] : [{ table: 'hosts', key: [missionId] }]),
-];
+/** The rows of placements that an event's fold will ask for. */
+export const placementKeys = ({ stream, data }: DecodedEvent): readonly RowKey[] => {
+  const own = stream.startsWith('assignment-') || stream.startsWith('schedule-') ? [idOf(stream)] : [];
+  return [
+    ...[...own, ...idsIn(data, 'assignmentId')].map((id) => ({ table: 'placements', key: [id] })),
+    ...idsIn(data, 'missionId').map((id) => ({ table: 'hosts', key: [id] })),
+  ];
+};
+
+/** The id that an event's data hold under this name, if they do. */
+export const idsIn = (data: unknown, field: string): readonly string[] => {
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) => (key === field && typeof value === 'string' ? [value] : []));
+};
 
 /** The host of an assignment's mission, as far as it is known. */
 export const hostOf = (rows: Rows, assignmentId: string): string | null => {

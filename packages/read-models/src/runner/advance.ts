@@ -1,3 +1,4 @@
+import { bucketCount, bucketOf, type StoredEvent } from '@probono/event-store';
 import type { Projection } from '../projection.js';
 import { type Book, readBook, skipTo, type Unit } from './books.js';
 import { dropRetired, switchIn } from './generations.js';
@@ -51,14 +52,9 @@ const round = async (
 ): Promise<readonly Stepped[]> => {
   const stepped: Stepped[] = [];
   const empty: Unit[] = [];
+  const known = await readTogether(parts, projection, units, head);
   for (const unit of units) {
-    const events = await readPart(parts.store, {
-      after: unit.position,
-      upTo: head,
-      types: projection.types,
-      buckets: bucketsOf(unit.partition, unit.partitions),
-      limit: parts.batchSize,
-    });
+    const events = known?.get(unit) ?? (await readUnit(parts, projection, unit, head));
     const last = events.at(-1);
     if (last === undefined) {
       empty.push(unit);
@@ -69,6 +65,42 @@ const round = async (
   }
   if (empty.length === 0) return stepped;
   return [...stepped, ...((await skipTo(parts.sql, empty, head)) > 0 ? (['moved'] as const) : (['locked'] as const))];
+};
+
+const readUnit = (parts: Parts, projection: Projection, { position, partition, partitions }: Unit, head: bigint) =>
+  readPart(parts.store, {
+    after: position,
+    upTo: head,
+    types: projection.types,
+    buckets: bucketsOf(partition, partitions),
+    limit: parts.batchSize,
+  });
+
+/** One read for all, where they stand at the same place and little is left: what a wake-up mostly finds. */
+const readTogether = async (
+  parts: Parts,
+  projection: Projection,
+  units: readonly Unit[],
+  head: bigint,
+): Promise<ReadonlyMap<Unit, readonly StoredEvent[]> | undefined> => {
+  const [first] = units;
+  const alike = units.every(
+    ({ generation, position }) => generation === first?.generation && position === first.position,
+  );
+  if (first === undefined || units.length === 1 || !alike) return undefined;
+  const buckets = units.flatMap(({ partition, partitions }) => bucketsOf(partition, partitions) ?? []);
+  const limit = parts.batchSize;
+  const events = await readPart(parts.store, {
+    after: first.position,
+    upTo: head,
+    types: projection.types,
+    buckets,
+    limit,
+  });
+  if (events.length === limit) return undefined;
+  const share = ({ partition, partitions }: Unit) =>
+    events.filter(({ stream }) => Math.floor((bucketOf(stream) * partitions) / bucketCount) === partition);
+  return new Map(units.map((unit) => [unit, share(unit)]));
 };
 
 const troublesOf = (all: Map<string, Troubles>, { generation, partition }: Unit): Troubles => {

@@ -39,13 +39,14 @@ export const buildAsOf = async (
       const events = await decodeEach(parts.codec, stored);
       await parts.sql.transaction(async (tx) => {
         const folding = await beginFolding(tx, projection, realName, events);
-        for (const { stored: place, read } of events) {
+        for (const { stored: event, read } of events) {
           try {
             if ('error' in read) throw read.error;
             await folding.fold(read.event);
           } catch (error) {
-            const cause = causeOf(error, 'event' in read ? read.event : undefined);
-            throw new Error(`${projection.name} cannot be built past position ${place.position}: ${cause}`);
+            throw new Error(
+              `${projection.name} cannot be built as of ${upTo}: ${causeOf(error, { stored: event, read })}`,
+            );
           }
         }
         await folding.flush();

@@ -1,5 +1,6 @@
 import { Unavailable, type UnknownEvent } from '@probono/event-store';
 import { SqlUnavailable } from '@probono/sql';
+import type { ReadEvent } from './batch.js';
 
 /** An event that cannot be decoded or that this code does not know. */
 export class Undecodable extends Error {
@@ -8,7 +9,7 @@ export class Undecodable extends Error {
 
 /** Why an event of a wanted type is not one that can be folded. */
 export const undecodable = ({ stored, why }: UnknownEvent): Undecodable =>
-  new Undecodable(`${stored.type} version ${stored.schemaVersion}: ${why}`);
+  new Undecodable(`version ${stored.schemaVersion}: ${why}`);
 
 const codeOf = (error: unknown): string => {
   if (typeof error !== 'object' || error === null || !('code' in error)) return '';
@@ -34,7 +35,10 @@ const textsIn = (value: unknown): readonly string[] => {
  * What is kept and logged of a failure: one line, without what the event says. A message may quote the event, which is
  * decrypted here, so every text of it is taken out, and all that follows a quotation mark.
  */
-export const causeOf = (error: unknown, event: unknown): string => {
+export const causeOf = (error: unknown, { stored, read }: ReadEvent): string =>
+  `${stored.type} at position ${stored.position}: ${reasonOf(error, 'event' in read ? read.event : undefined)}`;
+
+const reasonOf = (error: unknown, event: unknown): string => {
   if (error instanceof Undecodable) return error.message.slice(0, 300);
   if (!(error instanceof Error)) return 'something other than an Error was thrown';
   const texts = textsIn(event).filter((text) => text.length > 1);

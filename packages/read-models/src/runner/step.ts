@@ -84,7 +84,7 @@ const foldHeld = async (
       if (isOutage(error) || ('event' in read && isRefusedValue(error))) throw error;
       const tries = (troubles.tries.get(stored.position) ?? 0) + 1;
       troubles.tries.set(stored.position, tries);
-      const cause = causeOf(error, 'event' in read ? read.event : undefined);
+      const cause = causeOf(error, { stored, read });
       parts.logger?.warn({ ...placeOf(unit, stored), tries, cause }, 'an event could not be projected');
       if (tries < parts.retry.attempts && !(error instanceof Undecodable)) {
         stopped = 'again';

@@ -1,6 +1,6 @@
 import { type AssignmentFact, idOf, type MissionFact, type ScheduleFact, type SessionStatus } from '@probono/domain';
 import { type Handlers, handling } from '../handlers.js';
-import { hostOf, placementKeys, placementTables, placing } from '../placements/fold.js';
+import { hostOf, idsIn, placementKeys, placementTables, placing } from '../placements/fold.js';
 import type { Projection, Row, Rows } from '../projection.js';
 
 interface Slot {
@@ -87,11 +87,9 @@ export const sessions: Projection = {
     },
     ...placementTables,
   ],
-  keys: ({ stream, data }) => [
-    ...placementKeys(idOf(stream)),
-    ...(typeof data === 'object' && data !== null && 'sessionId' in data
-      ? [{ table: 'calendar', key: [String(data.sessionId)] }]
-      : []),
+  keys: (event) => [
+    ...placementKeys(event),
+    ...idsIn(event.data, 'sessionId').map((id) => ({ table: 'calendar', key: [id] })),
   ],
   ...handling<ScheduleFact | MissionFact | AssignmentFact>({ ...placementHandlers, ...handlers }),
 };
