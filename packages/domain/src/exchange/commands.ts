@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { defineCommand } from '../kernel/command.js';
+import { ExchangeId } from '../kernel/identifiers.js';
+import { Cohort, Legs } from './events.js';
+
+const subject = z.strictObject({ exchangeId: ExchangeId });
+
+/** An exchange may hold many pairs; each assignment is in one. */
+export const PairExchange = defineCommand('PairExchange', ['programme_officer'], subject.extend({ legs: Legs }));
+export const EnrolCohort = defineCommand('EnrolCohort', ['programme_officer'], subject.extend(Cohort.shape));
