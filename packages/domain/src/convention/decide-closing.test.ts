@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Given, past } from '@probono/testing';
 import * as C from '../../test/convention-life.js';
 import { HoursConfirmed, HoursDeclared, HoursValidated, HoursWithdrawn } from '../agent-time/events.js';
+import { ReviewRequested, ReviewSubmitted } from '../review/events.js';
 import { AllotmentReleased, ConventionClosed, HoursAllotted } from './events.js';
 import { forceOn, poolLeft } from './queries.js';
 
@@ -55,13 +56,30 @@ describe('closing', () => {
     expect(forceOn(C.stateOf(closed), C.ada, C.day('2027-02-02'))).toBe('closed');
     C.tell(closed).expectRefusals('convention.wrong-state');
   });
-  test('needs a final review where the framework asks for one', () => {
-    const strict = C.signed(C.full);
-    close(strict).expectRefusals('convention.review-missing');
+  describe('on a final review', () => {
     const reviewId = C.id(70);
-    close(strict, '2027-07-05', { reviewId }).expectEvents(
-      ConventionClosed.parse({ reviewId, totals: [{ personId: C.ada, entries: 0, minutes: 0 }] }),
-    );
+    const reviewed = (conventionId = C.conventionId, kind: 'mid' | 'final' = 'final', id = reviewId) => [
+      past(`review-${id}`, ReviewRequested.parse({ kind, conventionId })),
+      past(`review-${id}`, ReviewSubmitted.parse({ party: 'host', outcomes: { objectives: 'met' } })),
+    ];
+    const strict = C.signed(C.full);
+
+    test('is asked for by some frameworks, and enough when one party has submitted it', () => {
+      close(strict).expectRefusals('convention.review-missing');
+      close(strict.and(...reviewed()), '2027-07-05', { reviewId }).expectEvents(
+        ConventionClosed.parse({ reviewId, totals: [{ personId: C.ada, entries: 0, minutes: 0 }] }),
+      );
+    });
+    test.each([
+      ['none', []],
+      ['only requested', reviewed().slice(0, 1)],
+      ['a half-way one', reviewed(C.conventionId, 'mid')],
+      ["another convention's", reviewed(C.id(7))],
+      ['under another id', reviewed(C.conventionId, 'final', C.id(71))],
+    ])('does not do with %s, even where none is asked for', (_, facts) => {
+      for (const history of [strict, C.signed()])
+        close(history.and(...facts), '2027-07-05', { reviewId }).expectRefusals('convention.review-missing');
+    });
   });
 });
 

@@ -4,6 +4,8 @@ import { type Frameworks, frameworkIn } from '../framework/frameworks.js';
 import { type CommandHandler, handle } from '../kernel/command.js';
 import type { ConventionId, PersonId } from '../kernel/identifiers.js';
 import { type Reading, read } from '../kernel/reading.js';
+import { isFinalReviewOf } from '../review/queries.js';
+import { type ReviewState, review } from '../review/state.js';
 import { CloseConvention, ReleaseAllotment } from './commands.js';
 import { AllotmentReleased, ConventionClosed } from './events.js';
 import { convention } from './evolve.js';
@@ -40,17 +42,23 @@ const settled = (conventionId: ConventionId, { personId, time }: OwnTime) => {
   return { personId, entries: entries.length, minutes: entries.reduce((sum, { minutes }) => sum + minutes, 0) };
 };
 
+interface Closing {
+  readonly times: readonly OwnTime[];
+  /** The review that the convention is to be closed on. */
+  readonly account: Readonly<ReviewState>;
+}
+
 const close = (table: Frameworks): CommandHandler =>
   handle(CloseConvention, convention, {
     id: (data) => data.conventionId,
-    *context(state): Reading<readonly OwnTime[]> {
+    *context(state, { data: { reviewId } }): Reading<Closing> {
       const times: OwnTime[] = [];
       for (const { personId } of agentsEver(state)) times.push({ personId, time: yield* read(agentTime, personId) });
-      return times;
+      return { times, account: reviewId === undefined ? review.initial() : yield* read(review, reviewId) };
     },
     zone: zoneOf,
     framework: frameworkRef,
-    decide(state, { data: { conventionId, reviewId }, effectiveOn }, times, rules: Rules) {
+    decide(state, { data: { conventionId, reviewId }, effectiveOn }, { times, account }, rules: Rules) {
       if (state.closed && state.reviewId === reviewId) return [];
       const ended = statusIn(rules, state, conventionId, effectiveOn, ['terminated', 'expired']);
       if (!ended || state.terms === undefined) return [];
@@ -64,8 +72,13 @@ const close = (table: Frameworks): CommandHandler =>
       rules.require('convention.hours-unsettled', left.length === 0, facts);
       const { framework, frameworkVersion } = state.terms;
       const asked = frameworkIn(table, framework, frameworkVersion)?.requires.finalReview.value ?? false;
-      // Reviews have no stream yet: where a framework asks for one, its id stands for it.
-      if (asked) rules.require('convention.review-missing', reviewId !== undefined, { framework });
+      // Where none is asked for, a review that is named must be one all the same.
+      if (asked || reviewId !== undefined)
+        rules.require('convention.review-missing', isFinalReviewOf(account, conventionId), {
+          conventionId,
+          framework,
+          reviewId: reviewId ?? 'none',
+        });
       const totals = times.map((own) => settled(conventionId, own));
       return rules.accept(() => [ConventionClosed.of(reviewId === undefined ? { totals } : { reviewId, totals })]);
     },

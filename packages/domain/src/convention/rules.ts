@@ -230,8 +230,8 @@ const forceRules = {
   'convention.review-missing': {
     severity: 'refuse',
     message: {
-      fr: 'Le cadre {framework} exige un bilan final avant la clôture.',
-      en: 'The framework {framework} requires a final review before closing.',
+      fr: 'La clôture se fait sur un bilan final de la convention {conventionId}, déposé par une partie au moins (cadre {framework}) ; bilan indiqué : {reviewId}.',
+      en: 'Closing rests on a final review of the convention {conventionId} that one party at least has submitted (framework {framework}); review named: {reviewId}.',
     },
   },
   'convention.wrong-state': {

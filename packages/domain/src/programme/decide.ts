@@ -1,5 +1,5 @@
 import { type Frameworks, frameworkIn } from '../framework/frameworks.js';
-import { type CommandHandler, handle, nothing } from '../kernel/command.js';
+import { type CommandHandler, handle } from '../kernel/command.js';
 import { sameFacts } from '../kernel/digest.js';
 import type { OrganisationId, ProgrammeId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
@@ -75,7 +75,8 @@ const start = (table: Frameworks): CommandHandler =>
 const complete = handle(CompleteChecklistItem, programme, {
   ...inScope,
   decide(state, { data: { programmeId, item } }, _, rules: Rules) {
-    const done = state.checklist[item];
+    // A code may be the name of something that every object has.
+    const done = Object.hasOwn(state.checklist, item) ? state.checklist[item] : undefined;
     if (done || !requireStatus(rules, programmeId, state, ['started'])) return [];
     const items = Object.keys(state.checklist);
     rules.require('programme.item-unknown', done !== undefined, { programmeId, item, items });
