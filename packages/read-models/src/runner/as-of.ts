@@ -42,7 +42,7 @@ export const buildAsOf = async (
         for (const { stored: event, read } of events) {
           try {
             if ('error' in read) throw read.error;
-            await folding.fold(read.event);
+            await folding.fold(read.events);
           } catch (error) {
             throw new Error(
               `${projection.name} cannot be built as of ${upTo}: ${causeOf(error, { stored: event, read })}`,

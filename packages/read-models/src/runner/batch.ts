@@ -5,16 +5,16 @@ import { nameOf, type RowName } from './cells.js';
 import { loadMissing, loadRows, type RealName, writeChanges } from './row-storage.js';
 import { type BatchRows, batchRows } from './rows.js';
 
-/** An event as the log has it, and what the codec made of it. */
+/** An event as the log has it, and what the codec made of it: one event, or several that an older one held. */
 export interface ReadEvent {
   readonly stored: StoredEvent;
-  readonly read: { readonly event: DecodedEvent } | { readonly error: unknown };
+  readonly read: { readonly events: readonly DecodedEvent[] } | { readonly error: unknown };
 }
 
 /** Folds events into rows, one after the other, and writes what they changed. */
 export interface Folding {
-  /** Throws what the fold throws; the event has then changed nothing. */
-  fold(event: DecodedEvent): Promise<void>;
+  /** Folds what one stored event was read as. Throws what the fold throws; nothing has then been changed. */
+  fold(events: readonly DecodedEvent[]): Promise<void>;
   flush(): Promise<void>;
 }
 
@@ -28,12 +28,12 @@ export const beginFolding = async (
   const rows = batchRows(projection.tables);
   await prefetch(tx, projection, realName, events, rows);
   return {
-    async fold(event) {
+    async fold(parts) {
       for (;;) {
         const attempt = rows.forEvent();
         let thrown: { readonly error: unknown } | undefined;
         try {
-          projection.fold(event, attempt.rows);
+          for (const event of parts) if (projection.types.includes(event.type)) projection.fold(event, attempt.rows);
         } catch (error) {
           thrown = { error };
         }
@@ -62,7 +62,7 @@ const prefetch = async (
   const wanted = new Map<string, Set<RowName>>();
   for (const { read } of events) {
     if ('error' in read) continue;
-    for (const { table, key } of keysOf(projection, read.event)) {
+    for (const { table, key } of read.events.flatMap((event) => keysOf(projection, event))) {
       wanted.set(table, (wanted.get(table) ?? new Set()).add(nameOf(key)));
     }
   }

@@ -36,12 +36,12 @@ const textsIn = (value: unknown): readonly string[] => {
  * decrypted here, so every text of it is taken out, and all that follows a quotation mark.
  */
 export const causeOf = (error: unknown, { stored, read }: ReadEvent): string =>
-  `${stored.type} at position ${stored.position}: ${reasonOf(error, 'event' in read ? read.event : undefined)}`;
+  `${stored.type} at position ${stored.position}: ${reasonOf(error, 'events' in read ? read.events : undefined)}`;
 
-const reasonOf = (error: unknown, event: unknown): string => {
+const reasonOf = (error: unknown, said: unknown): string => {
   if (error instanceof Undecodable) return error.message.slice(0, 300);
   if (!(error instanceof Error)) return 'something other than an Error was thrown';
-  const texts = textsIn(event).filter((text) => text.length > 1);
+  const texts = textsIn(said).filter((text) => text.length > 1);
   const longestFirst = [...texts].sort((a, b) => b.length - a.length);
   const message = longestFirst.reduce((left, text) => left.replaceAll(text, '…'), error.message);
   // What stands in quotes may be a value in another form, and quotes nest: all from the first on goes.

@@ -1,4 +1,11 @@
-import { bucketCount, type Codec, type EventStore, type StoredEvent } from '@probono/event-store';
+import {
+  bucketCount,
+  type Codec,
+  type DecodedEvent,
+  type EventStore,
+  type StoredEvent,
+  type UnknownEvent,
+} from '@probono/event-store';
 import type { ReadEvent } from './batch.js';
 import { isOutage, undecodable } from './failure.js';
 
@@ -32,10 +39,19 @@ export const readPart = async (store: EventStore, part: Part): Promise<readonly 
 export const decodeEach = async (codec: Codec, stored: readonly StoredEvent[]): Promise<readonly ReadEvent[]> => {
   try {
     const decoded = await codec.decode(stored);
-    return stored.map((event, index) => {
-      const read = decoded[index];
-      if (read === undefined) throw new Error('the codec gave back fewer events than it was given');
-      return { stored: event, read: 'unknown' in read ? { error: undecodable(read) } : { event: read } };
+    // An older event may be read as several of today's, which stand and fall together.
+    const byPosition = new Map<bigint, (DecodedEvent | UnknownEvent)[]>();
+    for (const event of decoded) {
+      const { position } = 'unknown' in event ? event.stored : event;
+      byPosition.set(position, [...(byPosition.get(position) ?? []), event]);
+    }
+    return stored.map((event) => {
+      const parts = byPosition.get(event.position);
+      if (parts === undefined) throw new Error('the codec gave back nothing for an event');
+      const unknown = parts.find((part) => 'unknown' in part);
+      if (unknown !== undefined && 'unknown' in unknown)
+        return { stored: event, read: { error: undecodable(unknown) } };
+      return { stored: event, read: { events: parts.flatMap((part) => ('unknown' in part ? [] : [part])) } };
     });
   } catch (error) {
     if (isOutage(error)) throw error;

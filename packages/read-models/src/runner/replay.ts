@@ -53,7 +53,7 @@ const replayFirst = async (parts: Parts, projection: Projection, unit: Unit, str
       // Someone else may have replayed it, or the generation may have gone.
       if (held.length === 0 || first?.position !== parked.position || 'error' in event.read) return;
       const folding = await beginFolding(tx, projection, generationNames(projection, unit.generation), [event]);
-      await folding.fold(event.read.event);
+      await folding.fold(event.read.events);
       await folding.flush();
       await tx.query('DELETE FROM probono_read.parked WHERE projection = $1 AND generation = $2 AND position = $3', [
         unit.projection,

@@ -78,10 +78,10 @@ const foldHeld = async (
     }
     try {
       if ('error' in read) throw read.error;
-      await folding.fold(read.event);
+      await folding.fold(read.events);
     } catch (error) {
       // The database's own refusals end the transaction; `step` comes back with them.
-      if (isOutage(error) || ('event' in read && isRefusedValue(error))) throw error;
+      if (isOutage(error) || ('events' in read && isRefusedValue(error))) throw error;
       const tries = (troubles.tries.get(stored.position) ?? 0) + 1;
       troubles.tries.set(stored.position, tries);
       const cause = causeOf(error, { stored, read });
