@@ -39,8 +39,10 @@ export const append = async (
   const [only, ...others] = appends;
   if (only === undefined) throw new Error('a decision without events has nothing to append');
   const written = new Set<string>(batches.map(({ stream }) => stream));
+  // Figures of read models are evidence only: nothing can be checked of them at append.
+  const streams = basis.filter((read) => 'stream' in read && !written.has(read.stream));
   // Basis names come from streamName, so they are stream names.
-  const checks = basis.filter(({ stream }) => !written.has(stream)) as readonly Check[];
+  const checks = streams as readonly Check[];
   const options = store.capabilities.checks ? { checks } : {};
   const result = await persist(() =>
     others.length === 0

@@ -26,9 +26,10 @@ export const envelop = (
   versionOf: (type: string) => number,
 ): readonly Batch[] => {
   const { meta, recordedAt } = command;
+  const streams = basis.filter((read) => 'stream' in read);
   const batches = new Map<StreamName, { expected: ExpectedRevision; events: Recorded[] }>();
   const record = ({ type, data, stream }: Destined, index: number): void => {
-    const expected = basis.find((read) => read.stream === stream)?.revision ?? 'none';
+    const expected = streams.find((read) => read.stream === stream)?.revision ?? 'none';
     const batch = batches.get(stream) ?? { expected, events: [] };
     batches.set(stream, batch);
     batch.events.push({
@@ -47,7 +48,7 @@ export const envelop = (
       commandDigest: digest,
       correlationId: meta.correlationId ?? meta.commandId,
       causationId: meta.causationId ?? meta.commandId,
-      basis: basis.filter((read) => read.stream !== stream),
+      basis: basis.filter((read) => !('stream' in read && read.stream === stream)),
       ...(meta.reason === undefined ? {} : { reason: meta.reason }),
       ...(meta.justification === undefined ? {} : { justification: meta.justification }),
       ...(decision.framework === undefined ? {} : { framework: decision.framework }),

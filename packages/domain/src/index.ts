@@ -70,6 +70,7 @@ export {
   assignment,
   assignmentEvents,
   assignmentHandlers,
+  assignmentHandlersFor,
   assignmentRules,
   CertifiedPeriod,
   CompleteOnboarding,
@@ -141,7 +142,6 @@ export {
   CloseConvention,
   CommunicateConventionToAgent,
   type ConventionFact,
-  type ConventionFigures,
   type ConventionRuleId,
   type ConventionState,
   type ConventionStatus,
@@ -170,6 +170,7 @@ export {
   Party,
   ProposeAmendment,
   poolLeft,
+  RECEIVED_CENTS,
   Reimbursement,
   ReleaseAllotment,
   ResumeConvention,
@@ -201,20 +202,27 @@ export {
 } from './exchange/index.js';
 export {
   type AgentRow,
+  benevolatLibre,
   type Certainty,
   Clause,
   type Column,
+  congeCitoyennete,
   type Framework,
   FrameworkId,
   type Frameworks,
+  frameworkFor,
   frameworkIn,
   frameworkOf,
   frameworks,
   type HomeRow,
   type HostRow,
   idf2017Pilot,
+  type LeaveRow,
   type Longest,
+  law3ds209,
+  madGeneral,
   type Requirements,
+  type Row,
   type Validity,
 } from './framework/index.js';
 export { type Aggregate, fold } from './kernel/aggregate.js';
@@ -239,8 +247,10 @@ export {
   type Envelope,
   EnvelopeSchema,
   type Facts,
+  type ProjectionBasis,
   RecordedFinding,
   Role,
+  type StreamBasis,
 } from './kernel/envelope.js';
 export {
   defineEvent,
@@ -251,6 +261,7 @@ export {
   type PastVersion,
   type Proposed,
   type Recorded,
+  type UpcastFact,
 } from './kernel/event.js';
 export {
   AssignmentId,
@@ -280,7 +291,15 @@ export {
   personalFields,
   type Subject,
 } from './kernel/personal.js';
-export { answer, type Read, type Reading, read } from './kernel/reading.js';
+export {
+  answer,
+  type Figure,
+  type Measure,
+  measure,
+  type Read,
+  type Reading,
+  read,
+} from './kernel/reading.js';
 export type { Examined, Finding, Message, Rule, Severity } from './kernel/rule.js';
 export { type KernelRuleId, kernelRules } from './kernel/rules.js';
 export { type Category, categoryOf, idOf, type StreamName, streamName } from './kernel/stream.js';
@@ -434,11 +453,9 @@ export {
   employmentsOn,
   GrantLeave,
   type Leave,
-  type LeaveAllowance,
   LeaveGranted,
   LoadedCostSet,
   leaveAllowanceOn,
-  leaveAllowances,
   loadedCostOn,
   ManagerSet,
   managerOn,
@@ -449,6 +466,7 @@ export {
   person,
   personEvents,
   personHandlers,
+  personHandlersFor,
   personRules,
   RecordSecondment,
   RegisterPerson,
@@ -560,6 +578,7 @@ export { ceilingMinutes, WorkQuota } from './time/quota.js';
 export { Rhythm, rhythmDates, rhythms } from './time/rhythm.js';
 export { HolidayCalendar, Site } from './time/site.js';
 export { Fold, Instant, LocalDate, LocalTime, Minutes, Month, Zone } from './time/types.js';
+export { type ValuedMinutes, valueInCents } from './time/valuation.js';
 export {
   instantsOf,
   localDateOf,

@@ -77,12 +77,8 @@ export const rules = { ...kernelRules, ...conventionRules };
 export const world = (received?: number) =>
   scenarios({
     rules,
-    handlers: conventionHandlersFor([...frameworks, strict], {
-      // biome-ignore lint/correctness/useYield: a figure at hand needs no stream
-      *receivedCents() {
-        return received;
-      },
-    }),
+    handlers: conventionHandlersFor([...frameworks, strict]),
+    figureOf: () => (received === undefined ? undefined : { value: received, projection: 'money', position: 7n }),
   });
 export const { given } = world();
 

@@ -18,7 +18,10 @@ export interface UnknownEvent {
 export interface Codec {
   /** Validates in full, encrypts personal fields, writes canonical bytes. Throws on what does not fit its schema. */
   encode(events: readonly EventToEncode[]): Promise<readonly EventToAppend[]>;
-  /** Reads bytes back, decrypts, upcasts to today's version. */
+  /**
+   * Reads bytes back, decrypts, upcasts to today's version. In order; one for each, but for an older event that held
+   * what are several facts today: those follow each other and share revision and position.
+   */
   decode(stored: readonly StoredEvent[]): Promise<readonly (DecodedEvent | UnknownEvent)[]>;
 }
 

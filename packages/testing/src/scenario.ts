@@ -7,9 +7,11 @@ import {
   type Decision,
   decideWith,
   type Fact,
+  type Figure,
   fold,
   Instant,
   LocalDate,
+  type Measure,
   type Recorded,
   type Rule,
   type StreamName,
@@ -73,6 +75,8 @@ export interface Given {
 export interface Decider {
   readonly handlers: readonly CommandHandler[];
   readonly rules: Readonly<Record<string, Rule>>;
+  /** What read models say; without it no figure is known. */
+  readonly figureOf?: (measure: Measure) => Figure | undefined;
 }
 
 const nobody = Actor.parse({ id: 'system', role: 'system' });
@@ -110,7 +114,7 @@ const sorted = (ids: readonly string[]): readonly string[] => [...ids].sort();
  * const { given } = scenarios({ handlers, rules });
  * given(past(stream, Registered.parse({…}))).when('Accredit', {…}, { actor, at }).expectEvents(Accredited.of({…}));
  */
-export const scenarios = ({ handlers, rules }: Decider): { given(...history: readonly Past[]): Given } => {
+export const scenarios = ({ handlers, rules, figureOf }: Decider): { given(...history: readonly Past[]): Given } => {
   const given = (...history: readonly Past[]): Given => {
     const eventsOf = (stream: StreamName): readonly Recorded[] =>
       history.filter((past) => past.stream === stream).map(record);
@@ -123,8 +127,10 @@ export const scenarios = ({ handlers, rules }: Decider): { given(...history: rea
         meta: CommandMeta.parse({ commandId: '00000000-0000-5000-8000-000000000001', ...meta, actor }),
         recordedAt: Instant.parse(at),
       };
-      const decision = answer(decideWith(handler, rules, command), ({ aggregate, id }) =>
-        fold(aggregate, eventsOf(streamName(aggregate.category, id))),
+      const decision = answer(
+        decideWith(handler, rules, command),
+        ({ aggregate, id }) => fold(aggregate, eventsOf(streamName(aggregate.category, id))),
+        figureOf,
       );
       // What the log could not hold (an `undefined`, a Date) must fail where it was decided.
       if (decision.accepted) for (const { type, data } of decision.events) assertPlainJson(data, type);

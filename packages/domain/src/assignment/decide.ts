@@ -1,8 +1,9 @@
 import { QuotaReleased, QuotaTaken } from '../agent-time/events.js';
 import { declaredMinutes } from '../agent-time/queries.js';
 import { AllotmentReleased, HoursAllotted } from '../convention/events.js';
-import { frameworkOf } from '../framework/index.js';
-import { handle } from '../kernel/command.js';
+import type { Framework } from '../framework/columns.js';
+import type { Frameworks } from '../framework/frameworks.js';
+import { type CommandHandler, handle } from '../kernel/command.js';
 import { sameFacts } from '../kernel/digest.js';
 import { into, type Proposed } from '../kernel/event.js';
 import type { AssignmentId } from '../kernel/identifiers.js';
@@ -20,34 +21,38 @@ import { requireConvention, requireEmployment } from './require-convention.js';
 import { requireSupport } from './require-support.js';
 import { missionOf, type RuleId, requireStatus, siteZone } from './requirements.js';
 import { type AssignmentState, assignment } from './state.js';
-import { type Standing, standingOf } from './title.js';
+import { frameworkUnder, type Standing, standingOf } from './title.js';
 
 const id = (data: { assignmentId: AssignmentId }) => data.assignmentId;
 
 type Streams = Standing & { readonly on: Readonly<MissionState> };
 
-const frameworkRow = ({ lending: { terms } }: Standing) =>
-  terms === undefined ? undefined : { id: terms.framework, version: terms.frameworkVersion };
+const reference = (framework: Framework | undefined) => framework && { id: framework.id, version: framework.version };
 
-const frameworkUnder = ({ lending: { terms } }: Standing) =>
-  terms && frameworkOf(terms.framework, terms.frameworkVersion);
-
-const assign = handle(AssignAgent, assignment, {
-  id,
-  *context(state, { data }) {
-    return { on: yield* missionOf(state), ...(yield* standingOf(data.title, state.applied?.personId)) };
-  },
-  zone: (_, { on }) => siteZone(on),
-  framework: (_, streams) => frameworkRow(streams),
-  decide(state, { data: { assignmentId, ...given } }, streams, judgement) {
-    const terms = termsOf(state, given);
-    if (terms !== undefined && state.assigned !== undefined && sameFacts(state.assigned, terms)) return [];
-    if (!requireStatus(judgement, assignmentId, state, ['consented']) || terms === undefined) return [];
-    requireSeat(judgement, assignmentId, terms, streams.on);
-    requireTitle(judgement, assignmentId, state, terms, streams);
-    return judgement.accept(() => [AgentAssigned.of(terms), ...reservations(assignmentId, terms, streams)]);
-  },
-});
+const assign = (table: Frameworks) =>
+  handle(AssignAgent, assignment, {
+    id,
+    *context(state, { data }) {
+      return { on: yield* missionOf(state), ...(yield* standingOf(data.title, state.applied?.personId)) };
+    },
+    zone: (_, { on }) => siteZone(on),
+    framework: (_, streams, { title, from }) => reference(frameworkUnder(table, title, from, streams)),
+    decide(state, { data: { assignmentId, ...given } }, streams, judgement) {
+      const terms = termsOf(state, given);
+      if (terms !== undefined && state.assigned !== undefined && sameFacts(state.assigned, terms)) return [];
+      if (!requireStatus(judgement, assignmentId, state, ['consented']) || terms === undefined) return [];
+      requireSeat(judgement, assignmentId, terms, streams.on);
+      requireTitle(
+        judgement,
+        assignmentId,
+        state,
+        terms,
+        streams,
+        frameworkUnder(table, terms.title, terms.from, streams),
+      );
+      return judgement.accept(() => [AgentAssigned.of(terms), ...reservations(assignmentId, terms, streams)]);
+    },
+  });
 
 /** Mission, person and employment are those of the application; a volunteer's employment is nobody's business. */
 const termsOf = (
@@ -85,15 +90,16 @@ const requireTitle = (
   { approvedBy }: Readonly<AssignmentState>,
   terms: AssignmentTerms,
   streams: Streams,
+  framework: Framework | undefined,
 ): void => {
   const { title, personId, employmentId, from, to, quota, allottedMinutes } = terms;
   if ('convention' in title && quota !== undefined) {
     const asked = { assignmentId, conventionId: title.convention, personId, employmentId, from, to, quota };
     requireConvention(judgement, { ...asked, allottedMinutes, approvedBy }, streams.on, streams);
-    requireSupport(judgement, terms.missionId, streams.on, frameworkUnder(streams));
+    requireSupport(judgement, terms.missionId, streams.on, framework);
   }
   if ('leave' in title) {
-    // Minimal until the framework of leave comes: granted for these days, with this host.
+    // What the leave itself takes was judged when it was granted: here, for these days and with this host.
     requireEmployment(judgement, { personId, employmentId: title.leave, from, approvedBy }, streams.agent);
     const granted = streams.agent.leaves.some(
       (leave) =>
@@ -125,25 +131,27 @@ const reservations = (
   return facts;
 };
 
-const end = handle(EndAssignment, assignment, {
-  id,
-  *context(state) {
-    return {
-      on: yield* missionOf(state),
-      ...(yield* standingOf(state.assigned?.title, state.assigned?.personId)),
-    };
-  },
-  zone: (_, { on }) => siteZone(on),
-  framework: (_, streams) => frameworkRow(streams),
-  decide(state, { data: { assignmentId, on, cause }, recordedAt, effectiveOn }, streams, judgement) {
-    if (state.ended !== undefined && sameFacts(state.ended, { on, cause })) return [];
-    if (!requireStatus(judgement, assignmentId, state, ['assigned', 'onboarded'])) return [];
-    const zone = siteZone(streams.on);
-    const today = zone === undefined ? effectiveOn : localDateOf(recordedAt, zone);
-    judgement.require('assignment.ends-in-the-future', on <= today, { assignmentId, on, today });
-    return judgement.accept(() => [AssignmentEnded.of({ on, cause }), ...releases(assignmentId, state, streams)]);
-  },
-});
+const end = (table: Frameworks) =>
+  handle(EndAssignment, assignment, {
+    id,
+    *context(state) {
+      return {
+        on: yield* missionOf(state),
+        ...(yield* standingOf(state.assigned?.title, state.assigned?.personId)),
+      };
+    },
+    zone: (_, { on }) => siteZone(on),
+    framework: ({ assigned }, streams) =>
+      assigned && reference(frameworkUnder(table, assigned.title, assigned.from, streams)),
+    decide(state, { data: { assignmentId, on, cause }, recordedAt, effectiveOn }, streams, judgement) {
+      if (state.ended !== undefined && sameFacts(state.ended, { on, cause })) return [];
+      if (!requireStatus(judgement, assignmentId, state, ['assigned', 'onboarded'])) return [];
+      const zone = siteZone(streams.on);
+      const today = zone === undefined ? effectiveOn : localDateOf(recordedAt, zone);
+      judgement.require('assignment.ends-in-the-future', on <= today, { assignmentId, on, today });
+      return judgement.accept(() => [AssignmentEnded.of({ on, cause }), ...releases(assignmentId, state, streams)]);
+    },
+  });
 
 /** What an assignment gives back: its seat, its quota, and of its allotment the minutes not declared. */
 const releases = (
@@ -169,4 +177,4 @@ const releases = (
 };
 
 /** How an agent is assigned, and how that ends. */
-export const assigningHandlers = [assign, end];
+export const assigningHandlers = (table: Frameworks): readonly CommandHandler[] => [assign(table), end(table)];

@@ -1,3 +1,4 @@
+import { type Frameworks, frameworks } from '../framework/frameworks.js';
 import type { CommandHandler } from '../kernel/command.js';
 import { assigningHandlers } from './decide.js';
 import { acceptanceHandlers } from './decide-acceptance.js';
@@ -54,11 +55,14 @@ export { assignedOn, certificatesOn, conventionOf } from './queries.js';
 export { type AssignmentRuleId, assignmentRules } from './rules.js';
 export { type AssignmentState, type AssignmentStatus, assignment } from './state.js';
 
-/** Every command of an assignment, with how it is decided. */
-export const assignmentHandlers: readonly CommandHandler[] = [
+/** The commands of an assignment under a table of legal frameworks: this release's own, or one with other rows. */
+export const assignmentHandlersFor = (table: Frameworks): readonly CommandHandler[] => [
   ...applicationHandlers,
   ...acceptanceHandlers,
-  ...assigningHandlers,
+  ...assigningHandlers(table),
   ...courseHandlers,
   ...certificateHandlers,
 ];
+
+/** Every command of an assignment, with how it is decided. */
+export const assignmentHandlers: readonly CommandHandler[] = assignmentHandlersFor(frameworks);

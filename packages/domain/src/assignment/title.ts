@@ -1,7 +1,10 @@
 import { agentTime } from '../agent-time/state.js';
 import { convention } from '../convention/evolve.js';
+import type { Framework } from '../framework/columns.js';
+import { type Frameworks, frameworkFor, frameworkIn } from '../framework/frameworks.js';
 import { type Reading, read } from '../kernel/reading.js';
 import { person } from '../person/state.js';
+import type { LocalDate } from '../time/types.js';
 import type { AssignmentTitle } from './events.js';
 
 /** What a convention decision needs of the streams that the title leads to. */
@@ -19,3 +22,15 @@ export function* standingOf(title: AssignmentTitle | undefined, personId: string
 
 /** The states that {@link standingOf} reads. */
 export type Standing = ReturnType<typeof standingOf> extends Reading<infer T> ? T : never;
+
+/** The legal framework of an assignment: the convention's own, or the one in force on its first day for that time. */
+export const frameworkUnder = (
+  table: Frameworks,
+  title: AssignmentTitle | undefined,
+  from: LocalDate,
+  { lending: { terms } }: Standing,
+): Framework | undefined => {
+  if (title === undefined) return undefined;
+  if ('convention' in title) return terms && frameworkIn(table, terms.framework, terms.frameworkVersion);
+  return frameworkFor(table, 'leave' in title ? 'unpaid_leave' : 'own_time', from);
+};

@@ -16,7 +16,7 @@ import { agentsEver } from './queries.js';
 import { frameworkRef, type Rules, statusIn, zoneOf } from './standing.js';
 import type { ConventionState } from './state.js';
 import { amended, type ConventionTerms, type LentAgent, present } from './terms.js';
-import { type ConventionFigures, termsContext } from './terms-context.js';
+import { termsContext } from './terms-context.js';
 
 type Times = readonly (LentAgent & { readonly time: Readonly<AgentTimeState> })[];
 
@@ -52,7 +52,7 @@ const judgePool = (
   rules.require('convention.pool-exhausted', fits, facts);
 };
 
-const propose = (table: Frameworks, figures: ConventionFigures): CommandHandler =>
+const propose = (table: Frameworks): CommandHandler =>
   handle(ProposeAmendment, convention, {
     id: (data) => data.conventionId,
     *context(state, { data, meta, recordedAt }) {
@@ -60,7 +60,7 @@ const propose = (table: Frameworks, figures: ConventionFigures): CommandHandler 
       const terms = amended(state.terms, data.delta);
       const framework = frameworkIn(table, terms.framework, terms.frameworkVersion);
       const today = meta.effectiveOn ?? localDateOf(recordedAt, terms.site.zone);
-      const known = yield* termsContext(terms, framework, today, figures);
+      const known = yield* termsContext(terms, framework, today);
       return { ...known, terms, framework, times: yield* timesOf(agentsEver(state)) };
     },
     zone: zoneOf,
@@ -97,6 +97,4 @@ const propose = (table: Frameworks, figures: ConventionFigures): CommandHandler 
   });
 
 /** Amendments; they are then communicated, consented to and signed as the first text was. */
-export const amendingHandlers = (table: Frameworks, figures: ConventionFigures): readonly CommandHandler[] => [
-  propose(table, figures),
-];
+export const amendingHandlers = (table: Frameworks): readonly CommandHandler[] => [propose(table)];

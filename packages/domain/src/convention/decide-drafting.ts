@@ -11,7 +11,7 @@ import { judgeTerms, requiredSteps } from './judge-terms.js';
 import { statusOn } from './queries.js';
 import { frameworkRef, inStatus, type Rules, statusIn, zoneOf } from './standing.js';
 import { type ConventionTerms, present } from './terms.js';
-import { type ConventionFigures, termsContext } from './terms-context.js';
+import { termsContext } from './terms-context.js';
 
 /** The terms under the newest version of their framework; `undefined` when the table knows no such framework. */
 const underNewest = (terms: ProposedTerms, table: Frameworks): ConventionTerms | undefined => {
@@ -73,14 +73,14 @@ const revise = (table: Frameworks): CommandHandler =>
     },
   });
 
-const submit = (table: Frameworks, figures: ConventionFigures): CommandHandler =>
+const submit = (table: Frameworks): CommandHandler =>
   handle(SubmitConvention, convention, {
     id: (data) => data.conventionId,
     *context({ terms }, { meta, recordedAt }) {
       if (terms === undefined) return undefined;
       const framework = frameworkIn(table, terms.framework, terms.frameworkVersion);
       const today = meta.effectiveOn ?? localDateOf(recordedAt, terms.site.zone);
-      return { framework, ...(yield* termsContext(terms, framework, today, figures)) };
+      return { framework, ...(yield* termsContext(terms, framework, today)) };
     },
     zone: zoneOf,
     framework: frameworkRef,
@@ -106,8 +106,8 @@ const submit = (table: Frameworks, figures: ConventionFigures): CommandHandler =
   });
 
 /** From an empty page to a frozen text. */
-export const draftingHandlers = (table: Frameworks, figures: ConventionFigures): readonly CommandHandler[] => [
+export const draftingHandlers = (table: Frameworks): readonly CommandHandler[] => [
   draft(table),
   revise(table),
-  submit(table, figures),
+  submit(table),
 ];

@@ -8,22 +8,18 @@ import { endingHandlers } from './decide-ending.js';
 import { orderingHandlers } from './decide-ordering.js';
 import { signingHandlers } from './decide-signing.js';
 import { suspendingHandlers } from './decide-suspending.js';
-import type { ConventionFigures } from './terms-context.js';
 
 /**
  * The convention's commands under a table of legal frameworks: this release's own, or one with rows of your own.
  *
  * @example conventionHandlersFor([...frameworks, ourTrial])
  */
-export const conventionHandlersFor = (
-  table: Frameworks,
-  figures: ConventionFigures = {},
-): readonly CommandHandler[] => [
-  ...draftingHandlers(table, figures),
+export const conventionHandlersFor = (table: Frameworks): readonly CommandHandler[] => [
+  ...draftingHandlers(table),
   ...agreeingHandlers,
   ...signingHandlers,
   ...orderingHandlers,
-  ...amendingHandlers(table, figures),
+  ...amendingHandlers(table),
   ...suspendingHandlers,
   ...endingHandlers,
   ...closingHandlers(table),

@@ -1,16 +1,14 @@
-import type { AgentRow, HomeRow, HostRow, Validity } from '../framework/columns.js';
+import type { AgentRow, HomeRow, HostRow } from '../framework/columns.js';
+import { holdsOn } from '../framework/validity.js';
 import type { EmploymentId } from '../kernel/identifiers.js';
 import { accreditationOn } from '../organisation/queries.js';
 import type { OrganisationState } from '../organisation/state.js';
 import { employedOn, employmentOf } from '../person/queries.js';
 import type { Employment } from '../person/state.js';
-import { within } from '../time/calendar.js';
 import type { LocalDate } from '../time/types.js';
 import type { Rules } from './standing.js';
+import type { ConventionTerms } from './terms.js';
 import type { Judged, TermsContext } from './terms-context.js';
-
-/** True when a row of a framework's table holds on `day`. */
-export const holdsOn = ({ from, until }: Validity, day: LocalDate): boolean => within(day, from ?? day, until);
 
 const admitsHome = (row: HomeRow, { registered }: Readonly<OrganisationState>, day: LocalDate): boolean =>
   registered !== undefined &&
@@ -19,18 +17,24 @@ const admitsHome = (row: HomeRow, { registered }: Readonly<OrganisationState>, d
   (row.ownTaxation === undefined || registered.ownTaxation === true) &&
   (row.moreInhabitantsThan === undefined || (registered.inhabitants ?? 0) > row.moreInhabitantsThan);
 
-const admitsHost = (row: HostRow, host: Readonly<OrganisationState>, day: LocalDate): boolean =>
+/** How a host shows that a row admits it. */
+const shown: Readonly<
+  Record<NonNullable<HostRow['by']>[number], (host: Readonly<OrganisationState>, terms: ConventionTerms) => boolean>
+> = {
+  public_utility: ({ registered }) => registered?.publicUtility === true,
+  category_238bis: ({ evidence }) => Object.values(evidence).some(({ category238bis }) => category238bis !== undefined),
+  public_service_mission: (_host, { clauses }) => clauses.includes('public_service_mission'),
+};
+
+const admitsHost = (row: HostRow, host: Readonly<OrganisationState>, terms: ConventionTerms, day: LocalDate): boolean =>
   holdsOn(row, day) &&
   row.kind === host.registered?.kind &&
-  (row.by === undefined ||
-    row.by.some((by) =>
-      by === 'public_utility'
-        ? host.registered?.publicUtility === true
-        : Object.values(host.evidence).some(({ category238bis }) => category238bis !== undefined),
-    ));
+  (row.by === undefined || row.by.some((by) => shown[by](host, terms)));
 
 const admitsAgent = (row: AgentRow, { status, branch }: Readonly<Employment>, day: LocalDate): boolean =>
-  holdsOn(row, day) && row.status === status && (row.branch === undefined || row.branch === branch);
+  holdsOn(row, day) &&
+  (row.status === undefined || row.status === status) &&
+  (row.branch === undefined || row.branch === branch);
 
 /** Looks at who may lend and who may host; true when the home administration may. */
 export const judgeOrganisations = (
@@ -50,7 +54,7 @@ export const judgeOrganisations = (
   if (!two) return homeFits;
   const hostFits = rules.require(
     'convention.host-not-eligible',
-    framework.hosts.value.some((row) => admitsHost(row, ctx.host, day)),
+    framework.hosts.value.some((row) => admitsHost(row, ctx.host, terms, day)),
     { ...at, organisationId: hostId, kind: ctx.host.registered?.kind ?? 'none' },
     { source: framework.hosts.source },
   );
@@ -72,7 +76,7 @@ export const judgeAgents = (rules: Rules, { terms, framework, day }: Judged, ctx
   };
   const strangers: string[] = [];
   const refused: string[] = [];
-  const doubtful: { personId: string; severity: 'justify' | 'warn' }[] = [];
+  const doubtful: { personId: string; severity: 'justify' | 'warn'; source: string | undefined }[] = [];
   for (const { personId, employmentId } of terms.agents) {
     const employment = employed(personId, employmentId);
     const rows = employment ? framework.agents.value.filter((row) => admitsAgent(row, employment, day)) : [];
@@ -81,13 +85,16 @@ export const judgeAgents = (rules: Rules, { terms, framework, day }: Judged, ctx
     else if (mildest === undefined) refused.push(personId);
     else if (rows.every(({ severity }) => severity !== undefined)) {
       const severity = rows.some((row) => row.severity === 'warn') ? 'warn' : 'justify';
-      doubtful.push({ personId, severity });
+      doubtful.push({ personId, severity, source: mildest.source });
     }
   }
   const none = strangers.length === 0;
   rules.require('convention.agent-not-of-home', none, { homeId: terms.homeId, day, personIds: strangers });
-  const { source } = framework.agents;
-  const eligible = (personIds: readonly string[], severity: 'refuse' | 'justify' | 'warn'): boolean =>
+  const eligible = (
+    personIds: readonly string[],
+    severity: 'refuse' | 'justify' | 'warn',
+    source = framework.agents.source,
+  ): boolean =>
     rules.require(
       'convention.agent-not-eligible',
       personIds.length === 0,
@@ -96,7 +103,8 @@ export const judgeAgents = (rules: Rules, { terms, framework, day }: Judged, ctx
     );
   eligible(refused, 'refuse');
   for (const severity of ['justify', 'warn'] as const) {
-    const some = doubtful.filter((agent) => agent.severity === severity).map(({ personId }) => personId);
-    if (some.length > 0) eligible(some, severity);
+    const some = doubtful.filter((agent) => agent.severity === severity);
+    const personIds = some.map(({ personId }) => personId);
+    if (some.length > 0) eligible(personIds, severity, some[0]?.source);
   }
 };

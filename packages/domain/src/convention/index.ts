@@ -45,4 +45,4 @@ export {
 export { type ConventionRuleId, conventionRules } from './rules.js';
 export type { ConventionState, ConventionText } from './state.js';
 export { AmendmentDelta, type ConventionTerms, LentAgent, Party, Reimbursement } from './terms.js';
-export type { ConventionFigures } from './terms-context.js';
+export { RECEIVED_CENTS } from './terms-context.js';

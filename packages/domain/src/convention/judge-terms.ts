@@ -1,8 +1,9 @@
 import type { Framework } from '../framework/columns.js';
+import { holdsOn } from '../framework/validity.js';
 import type { OrganisationState } from '../organisation/state.js';
 import { lastDayOfMonths, yearOf } from '../time/calendar.js';
 import { chainEnd } from './chain.js';
-import { holdsOn, judgeAgents, judgeOrganisations } from './eligibility.js';
+import { judgeAgents, judgeOrganisations } from './eligibility.js';
 import type { Rules } from './standing.js';
 import type { ConventionTerms, RequiredSteps } from './terms.js';
 import type { Judged, TermsContext } from './terms-context.js';
@@ -38,9 +39,7 @@ const judgeText = (rules: Rules, { terms, framework, today }: Judged, ctx: Terms
   const of = { framework: framework.id };
   const { source } = requires.clauses;
   rules.require('convention.clause-missing', missing.length === 0, { ...of, clauses: missing }, { source });
-  const expected = money.value.reimbursement;
-  const settled = expected === 'due' ? !isFree(terms) : expected === 'unstated' || terms.reimbursement !== undefined;
-  rules.require('convention.reimbursement-missing', settled, { ...of, expected }, { source: money.source });
+  judgeReimbursement(rules, terms, framework);
   const { when, kinds } = requires.commitment.value;
   const kind = ctx.host.registered?.kind;
   if (kind !== undefined && kinds.includes(kind) && (when === 'always' || (when === 'free' && isFree(terms)))) {
@@ -49,16 +48,32 @@ const judgeText = (rules: Rules, { terms, framework, today }: Judged, ctx: Terms
     rules.require('convention.commitment-missing', on !== undefined && on <= today, facts);
   }
   const aboveCents = money.value.subsidyConventionAboveCents;
-  if (aboveCents !== undefined && ctx.receivedCents !== undefined && isFree(terms)) {
-    const facts = { hostId: terms.hostId, year: yearOf(today), cents: ctx.receivedCents, aboveCents };
-    rules.require('convention.subsidy-convention-due', ctx.receivedCents <= aboveCents, facts);
-  }
+  if (aboveCents === undefined || !isFree(terms)) return;
+  const due = { hostId: terms.hostId, year: yearOf(today), cents: ctx.receivedCents ?? 'unknown', aboveCents };
+  // Guessing would be telling an administration that it owes nothing, or something.
+  if (ctx.receivedCents === undefined) rules.notExamined('convention.subsidy-convention-due', due);
+  else rules.require('convention.subsidy-convention-due', ctx.receivedCents <= aboveCents, due);
+};
+
+/** A text that says nothing lacks something; one that says "free" where reimbursement is due may be an exemption. */
+const judgeReimbursement = (rules: Rules, { reimbursement }: ConventionTerms, { id, money }: Framework): void => {
+  const { reimbursement: expected, whenFree = 'refuse' } = money.value;
+  const asked = expected !== 'unstated';
+  const exempted = expected === 'due' && reimbursement?.kind === 'free';
+  const severity = exempted ? whenFree : 'refuse';
+  const settled = !asked || (reimbursement !== undefined && !exempted);
+  const facts = { framework: id, expected };
+  rules.require('convention.reimbursement-missing', settled, facts, { severity, source: money.source });
 };
 
 /** Looks at every rule that a text must satisfy before it is frozen. */
 export const judgeTerms = (rules: Rules, judged: Judged, ctx: TermsContext): void => {
   const { terms, framework, day } = judged;
   const { value: validity, source } = framework.inForce;
+  const lends = framework.time.value === 'working_time';
+  const time = { framework: framework.id, time: framework.time.value };
+  // Nothing else can be asked of a text that should not be.
+  if (!rules.require('convention.framework-without-convention', lends, time, { source: framework.time.source })) return;
   const applies = holdsOn(validity, day);
   rules.require('convention.framework-not-in-force', applies, { framework: framework.id, day }, { source });
   if (applies && validity.until !== undefined) {

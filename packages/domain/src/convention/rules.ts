@@ -9,6 +9,13 @@ const textRules = {
       en: 'The legal framework {framework} does not apply on {day}; choose one in force on that day.',
     },
   },
+  'convention.framework-without-convention': {
+    severity: 'refuse',
+    message: {
+      fr: 'Le cadre {framework} ne prête pas de temps de travail (temps : {time}) et ne passe par aucune convention : accordez le congé, ou affectez la personne comme bénévole.',
+      en: 'The framework {framework} lends no working time (time: {time}) and takes no convention: grant the leave, or assign the person as a volunteer.',
+    },
+  },
   'convention.outlives-framework': {
     severity: 'warn',
     message: {

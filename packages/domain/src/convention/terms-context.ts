@@ -1,5 +1,5 @@
 import type { Framework } from '../framework/columns.js';
-import { type Reading, read } from '../kernel/reading.js';
+import { measure, type Reading, read } from '../kernel/reading.js';
 import { type OrganisationState, organisation } from '../organisation/state.js';
 import { type PersonState, person } from '../person/state.js';
 import { yearOf } from '../time/calendar.js';
@@ -8,15 +8,11 @@ import type { Span } from './force.js';
 import type { ConventionTerms } from './terms.js';
 
 /**
- * What the figures of other systems add to a decision.
- *
- * `receivedCents`: what a host received in a calendar year from one administration, in euro cents (validated hours at
- * their value, and financial contributions). It belongs to a read model; no adapter feeds it yet, and only frameworks
- * with a subsidy threshold ask for it.
+ * The name of the figure that says what a host received from one administration in a calendar year, in euro cents:
+ * validated hours lent for free, at their value, and financial contributions. Parameters: `homeId`, `hostId`, `year`.
+ * Only frameworks with a subsidy threshold ask for it.
  */
-export interface ConventionFigures {
-  receivedCents?(homeId: string, hostId: string, year: number): Reading<number | undefined>;
-}
+export const RECEIVED_CENTS = 'received-cents';
 
 /** All that the rules on a text read. */
 export interface TermsContext {
@@ -32,18 +28,15 @@ export function* termsContext(
   terms: ConventionTerms,
   framework: Framework | undefined,
   today: LocalDate,
-  figures: ConventionFigures,
 ): Reading<TermsContext> {
   const home = yield* read(organisation, terms.homeId);
   const host = yield* read(organisation, terms.hostId);
   const persons = new Map<string, Readonly<PersonState>>();
   for (const { personId } of terms.agents) persons.set(personId, yield* read(person, personId));
-  const asked = framework?.money.value.subsidyConventionAboveCents !== undefined;
-  const received =
-    asked && figures.receivedCents
-      ? yield* figures.receivedCents(terms.homeId, terms.hostId, yearOf(today))
-      : undefined;
-  return { home, host, persons, ...(received === undefined ? {} : { receivedCents: received }) };
+  if (framework?.money.value.subsidyConventionAboveCents === undefined) return { home, host, persons };
+  const { homeId, hostId } = terms;
+  const received = yield* measure(RECEIVED_CENTS, { homeId, hostId, year: yearOf(today) });
+  return { home, host, persons, ...(received === undefined ? {} : { receivedCents: received.value }) };
 }
 
 /** A text to be judged: the first one, or an amended one with the day it takes effect. */

@@ -19,6 +19,8 @@ export const Clause = z.enum([
   'renewal_and_early_end',
   'recall_of_ethics_articles',
   'subsidy_items',
+  /** The public-service mission with which the host is entrusted. */
+  'public_service_mission',
 ]);
 export type Clause = z.output<typeof Clause>;
 
@@ -38,8 +40,14 @@ export interface Validity {
   readonly until?: LocalDate;
 }
 
+/** A row of a column: with its own source and certainty, or those of the column. */
+export interface Row extends Validity {
+  readonly source?: string;
+  readonly certainty?: Certainty;
+}
+
 /** A home administration that a framework admits. */
-export interface HomeRow extends Validity {
+export interface HomeRow extends Row {
   readonly kind: OrganisationKind;
   /** Strictly more inhabitants than this. */
   readonly moreInhabitantsThan?: number;
@@ -47,15 +55,21 @@ export interface HomeRow extends Validity {
 }
 
 /** A host organisation that a framework admits. */
-export interface HostRow extends Validity {
+export interface HostRow extends Row {
   readonly kind: OrganisationKind;
-  /** Admitted when it is of public utility, or when evidence of CGI art. 238 bis 1 a was filed; any one is enough. */
-  readonly by?: readonly ('public_utility' | 'category_238bis')[];
+  /**
+   * Admitted when it is of public utility, when evidence of CGI art. 238 bis 1 a was filed, or when the text names the
+   * public-service mission that it is entrusted with; any one is enough.
+   */
+  readonly by?: readonly ('public_utility' | 'category_238bis' | 'public_service_mission')[];
 }
 
-/** An agent's status that a framework admits; `severity` is what becomes of one that is only doubtfully admitted. */
-export interface AgentRow extends Validity {
-  readonly status: 'tenured' | 'contract';
+/**
+ * Whom a framework admits: a status, a branch, or anyone where neither is named. `severity` is what becomes of one
+ * who is only doubtfully admitted.
+ */
+export interface AgentRow extends Row {
+  readonly status?: 'tenured' | 'contract';
   readonly branch?: 'state' | 'territorial' | 'hospital';
   readonly severity?: Exclude<Severity, 'refuse'>;
 }
@@ -64,6 +78,17 @@ export interface AgentRow extends Validity {
 export interface Longest {
   readonly months: number;
   readonly severity: Severity;
+}
+
+/** What a leave for an office in an association may amount to, in a calendar year. */
+export interface LeaveRow extends Row {
+  /** Working days, over all employments. */
+  readonly days: number;
+  readonly spells: number;
+  /** How long the association must have been declared on the first day. */
+  readonly hostDeclaredMonths: number;
+  /** Whether the agent must hold a leading or supervisory office there. */
+  readonly office: boolean;
 }
 
 /** What a framework asks for before a convention binds. */
@@ -91,6 +116,7 @@ export interface Framework {
   readonly version: number;
   readonly title: Message;
   readonly inForce: Column<Validity>;
+  /** Whose time is given. Only working time is lent, and so only it takes a convention. */
   readonly time: Column<'working_time' | 'unpaid_leave' | 'own_time'>;
   readonly homes: Column<readonly HomeRow[]>;
   readonly hosts: Column<readonly HostRow[]>;
@@ -101,10 +127,14 @@ export interface Framework {
   readonly money: Column<{
     /** `stated`: the text must say it; `due`: and it may not be free. */
     readonly reimbursement: 'unstated' | 'stated' | 'due';
+    /** What becomes of a free text where reimbursement is due: refused, unless the law knows exemptions. */
+    readonly whenFree?: Severity;
     /** Above this value a year, per host and authority, a subsidy convention is due; euro cents. */
     readonly subsidyConventionAboveCents?: number;
   }>;
   /** What missions of general support (no particular skill) ask for. */
   readonly generalSupport: Column<'allowed' | Severity>;
+  /** What a leave may amount to, row after row in time; empty where the framework grants none. */
+  readonly leave: Column<readonly LeaveRow[]>;
   readonly requires: Requirements;
 }

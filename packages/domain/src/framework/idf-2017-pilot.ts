@@ -42,6 +42,7 @@ export const idf2017Pilot: Framework = {
   },
   money: unconfirmed({ reimbursement: 'unstated' }),
   generalSupport: stated('allowed'),
+  leave: stated([]),
   requires: {
     consent: stated(true),
     communication: stated(true),

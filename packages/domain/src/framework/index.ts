@@ -1,3 +1,4 @@
+export { benevolatLibre } from './benevolat-libre.js';
 export {
   type AgentRow,
   type Certainty,
@@ -7,9 +8,15 @@ export {
   FrameworkId,
   type HomeRow,
   type HostRow,
+  type LeaveRow,
   type Longest,
   type Requirements,
+  type Row,
   type Validity,
 } from './columns.js';
-export { type Frameworks, frameworkIn, frameworkOf, frameworks } from './frameworks.js';
+export { congeCitoyennete } from './conge-citoyennete.js';
+export { type Frameworks, frameworkFor, frameworkIn, frameworkOf, frameworks } from './frameworks.js';
 export { idf2017Pilot } from './idf-2017-pilot.js';
+export { law3ds209 } from './law-3ds-209.js';
+export { madGeneral } from './mad-general.js';
+export { holdsOn } from './validity.js';

@@ -56,10 +56,19 @@ export const RecordedFinding = z.strictObject({
 });
 
 /** A stream that a decision read, with the last revision it saw. */
-export interface Basis {
+export interface StreamBasis {
   readonly stream: string;
   readonly revision: bigint | 'none';
 }
+
+/** A read model that gave a decision a figure, with how far in the log it had come. */
+export interface ProjectionBasis {
+  readonly projection: string;
+  readonly position: bigint;
+}
+
+/** What a decision rests on beside its own stream: other streams, and figures of read models. */
+export type Basis = StreamBasis | ProjectionBasis;
 
 /** Free text about a person; under the key of the one who wrote it. */
 const freeText = personal(z.string().min(1).max(4000), '@actor');
@@ -87,7 +96,11 @@ export const EnvelopeSchema = z.strictObject({
   findings: z.array(RecordedFinding).max(100).optional(),
   basis: z
     .array(
-      z.strictObject({ stream: z.string().max(80), revision: z.union([z.int().nonnegative(), z.literal('none')]) }),
+      z.union([
+        z.strictObject({ stream: z.string().max(80), revision: z.union([z.int().nonnegative(), z.literal('none')]) }),
+        // Positions are the store's own and may outgrow a double: decimal digits.
+        z.strictObject({ projection: z.string().min(1).max(80), position: z.string().regex(/^\d{1,20}$/) }),
+      ]),
     )
     .max(2000),
 });
@@ -96,7 +109,7 @@ export const EnvelopeSchema = z.strictObject({
 export interface Envelope extends Omit<z.output<typeof EnvelopeSchema>, 'revision' | 'basis' | 'type' | 'findings'> {
   /** Counts from 0 within the stream. */
   readonly revision: bigint;
-  /** The other streams that the decision read. */
+  /** The other streams, and the figures, that the decision read. */
   readonly basis: readonly Basis[];
   readonly findings?: readonly {
     readonly rule: string;

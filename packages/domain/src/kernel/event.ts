@@ -17,10 +17,21 @@ export interface Proposed<T extends string = string, D = unknown> extends Fact<T
 /** A fact as it stands in the log, with its envelope. */
 export type Recorded<F extends Fact = Fact> = F & Envelope;
 
-/** An older version of an event: its schema then, and the pure step to the next version. */
+/** One of the facts that an event of an older version is read as: of this or another type, in that type's `version`. */
+export interface UpcastFact {
+  readonly type: string;
+  readonly version: number;
+  readonly data: Record<string, unknown>;
+}
+
+/**
+ * An older version of an event: its schema then, and the pure step to the next version. Where one event held what are
+ * several facts today, the step gives them as a list, in order; all keep the envelope, revision and position of the
+ * one event, and belong to its stream. Who asks a store for events by type must then ask for the old type too.
+ */
 export interface PastVersion {
   readonly schema: z.ZodType;
-  readonly upcast: (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+  readonly upcast: (data: Readonly<Record<string, unknown>>) => Record<string, unknown> | readonly UpcastFact[];
 }
 
 /** All that is known of one type of event. */

@@ -12,6 +12,8 @@ export interface Applied {
 export interface Judgement<Id extends string = string> {
   /** Notes that `rule` was looked at; returns `holds`, so that a decision can skip what an unmet rule makes moot. */
   require(rule: Id, holds: boolean, facts?: Facts, applied?: Applied): boolean;
+  /** Notes that `rule` could not be looked at, because what it rests on is not known here; it stands in nobody's way. */
+  notExamined(rule: Id, facts?: Facts, applied?: Applied): void;
   /** True once a rule stands in the way (an unmet `justify` does, unless a justification was given). */
   refused(): boolean;
   /** The events of `accept`, or none when the command is refused: `accept` is then not called. */
@@ -32,25 +34,31 @@ export const judge = (rules: Readonly<Record<string, Rule>>, justified: boolean)
   const examined: Examined[] = [];
   const refusals: Finding[] = [];
   const notes: Finding[] = [];
+  const findingOf = (id: string, facts: Facts, applied: Applied): Finding => {
+    const rule = rules[id];
+    if (rule === undefined) throw new Error(`rule ${id} is not published`);
+    const source = applied.source ?? rule.source;
+    return {
+      rule: id,
+      severity: applied.severity ?? rule.severity,
+      message: told(rule.message, facts),
+      facts,
+      ...(source === undefined ? {} : { source }),
+    };
+  };
   const ledger: Ledger = {
     examined,
     refusals,
     notes,
     require(id, holds, facts = {}, applied = {}) {
-      const rule = rules[id];
-      if (rule === undefined) throw new Error(`rule ${id} is not published`);
-      const severity = applied.severity ?? rule.severity;
-      const source = applied.source ?? rule.source;
-      const finding: Finding = {
-        rule: id,
-        severity,
-        message: told(rule.message, facts),
-        facts,
-        ...(source === undefined ? {} : { source }),
-      };
+      const finding = findingOf(id, facts, applied);
+      const { severity } = finding;
       examined.push({ ...finding, outcome: holds ? 'holds' : severity });
       if (!holds) (severity === 'refuse' || (severity === 'justify' && !justified) ? refusals : notes).push(finding);
       return holds;
+    },
+    notExamined(id, facts = {}, applied = {}) {
+      examined.push({ ...findingOf(id, facts, applied), outcome: 'not-examined' });
     },
     refused: () => refusals.length > 0,
     accept: (accept) => (refusals.length > 0 ? [] : accept()),

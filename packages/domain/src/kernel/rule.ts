@@ -26,9 +26,9 @@ export interface Finding {
   readonly source?: string;
 }
 
-/** A rule that was looked at, and what came of it. */
+/** A rule that was looked at, and what came of it; `not-examined` when what it rests on could not be known. */
 export interface Examined extends Finding {
-  readonly outcome: 'holds' | Severity;
+  readonly outcome: 'holds' | 'not-examined' | Severity;
 }
 
 const fill = (text: string, facts: Facts): string =>

@@ -1,3 +1,4 @@
+import { type Frameworks, frameworks } from '../framework/frameworks.js';
 import { type CommandHandler, handle, nothing } from '../kernel/command.js';
 import { digestOf } from '../kernel/digest.js';
 import type { Judgement } from '../kernel/judgement.js';
@@ -34,8 +35,7 @@ const own = {
 
 const same = (known: unknown, given: unknown): boolean => known !== undefined && digestOf(known) === digestOf(given);
 
-/** Every command on a person. */
-export const personHandlers: readonly CommandHandler[] = [
+const ownHandlers: readonly CommandHandler[] = [
   handle(RegisterPerson, person, {
     ...own,
     zone: (_state, _context, data) => data.zone,
@@ -104,5 +104,13 @@ export const personHandlers: readonly CommandHandler[] = [
   }),
 
   ...employmentHandlers,
-  ...leaveHandlers,
 ];
+
+/** Every command on a person, leave under a table of legal frameworks: this release's own, or one with other rows. */
+export const personHandlersFor = (table: Frameworks): readonly CommandHandler[] => [
+  ...ownHandlers,
+  ...leaveHandlers(table),
+];
+
+/** Every command on a person. */
+export const personHandlers: readonly CommandHandler[] = personHandlersFor(frameworks);

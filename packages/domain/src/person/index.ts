@@ -13,7 +13,7 @@ export {
   StartEmployment,
   UpdateSkills,
 } from './commands.js';
-export { personHandlers } from './decide.js';
+export { personHandlers, personHandlersFor } from './decide.js';
 export {
   AccidentReported,
   CareerStageDeclared,
@@ -33,7 +33,7 @@ export {
   SkillsUpdated,
   SubjectKeyDestroyed,
 } from './events.js';
-export { type LeaveAllowance, leaveAllowanceOn, leaveAllowances } from './leave-allowance.js';
+export { leaveAllowanceOn } from './leave-allowance.js';
 export {
   employedOn,
   employmentOf,

@@ -1,38 +1,13 @@
-import type { Column, Validity } from '../framework/columns.js';
-import { addDays, isoDay, within, yearOf } from '../time/calendar.js';
+import type { Framework, LeaveRow } from '../framework/columns.js';
+import { holdsOn } from '../framework/validity.js';
+import { addDays, isoDay, yearOf } from '../time/calendar.js';
 import type { HolidayCalendar } from '../time/site.js';
 import type { LocalDate } from '../time/types.js';
 import type { Leave } from './state.js';
 
-/** What a leave for an office in an association may amount to, in a calendar year. */
-export interface LeaveAllowance extends Validity {
-  /** Working days, over all employments. */
-  readonly days: number;
-  readonly spells: number;
-  /** How long the association must have been declared on the first day. */
-  readonly hostDeclaredMonths: number;
-}
-
-// Dates of this table are dates by construction.
-const date = (text: string): LocalDate => text as LocalDate;
-
-/** The leave of citizenship (`conge-citoyennete`), row after row. */
-export const leaveAllowances: readonly Column<LeaveAllowance>[] = [
-  {
-    value: { from: date('2017-01-29'), until: date('2024-04-16'), days: 6, spells: 2, hostDeclaredMonths: 36 },
-    source: 'loi 2017-86, art. 10, then CGFP, art. L641-1',
-    certainty: 'unconfirmed',
-  },
-  {
-    value: { from: date('2024-04-17'), days: 6, spells: 2, hostDeclaredMonths: 12 },
-    source: 'CGFP, art. L641-1, as amended by loi 2024-344 of 15 April 2024',
-    certainty: 'probable',
-  },
-];
-
-/** The row that holds on the first day of a leave. */
-export const leaveAllowanceOn = (on: LocalDate): Column<LeaveAllowance> | undefined =>
-  leaveAllowances.find(({ value }) => within(on, value.from ?? on, value.until));
+/** The row of a framework's leave that holds on the first day of one. */
+export const leaveAllowanceOn = (framework: Framework | undefined, on: LocalDate): LeaveRow | undefined =>
+  framework?.leave.value.find((row) => holdsOn(row, on));
 
 /**
  * Working days of the law (*jours ouvrables*, Saturdays among them). Only the holidays around new year are told apart:

@@ -41,6 +41,14 @@ export const personRules = {
     },
     source: 'CGFP, art. L641-1',
   },
+  'leave.host-not-eligible': {
+    severity: 'refuse',
+    message: {
+      fr: "Le congé ne peut être accordé pour {hostId} (nature : {kind}) au {on} : il suppose une structure d'une nature que le cadre admet.",
+      en: 'The leave cannot be granted for {hostId} (kind: {kind}) on {on}: it presupposes a body of a kind that the framework admits.',
+    },
+    source: 'CGFP, art. L641-1',
+  },
   'leave.host-too-young': {
     severity: 'refuse',
     message: {

@@ -1,4 +1,4 @@
-import { type EventSpec, type PersonalField, personalFields } from '@probono/domain';
+import { type EventSpec, type PersonalField, personalFields, type UpcastFact } from '@probono/domain';
 import type { DecodedEvent, FieldCipher, PersonalValue, UnknownEvent } from '../codec.js';
 import type { StoredEvent } from '../port.js';
 import { personalValue } from './encode.js';
@@ -24,7 +24,10 @@ interface Body extends PersonalHolder {
   readonly eventId: string;
   readonly schemaVersion: number;
   revision: number | bigint;
-  readonly basis: { revision: number | bigint | 'none' }[];
+  readonly basis: (
+    | { revision: number | bigint | 'none'; position?: undefined }
+    | { position: string | bigint; revision?: undefined }
+  )[];
   data: unknown;
   position?: bigint;
 }
@@ -51,7 +54,12 @@ export const decodeEvents = async (
     return { body, shape, stored };
   });
   if (sealed.length > 0) await open(cipher, sealed);
-  return read.map((entry) => ('unknown' in entry ? entry : finish(entry.body, entry.shape, entry.stored)));
+  const events: (DecodedEvent | UnknownEvent)[] = [];
+  for (const entry of read) {
+    if ('unknown' in entry) events.push(entry);
+    else finish(entry.body, shapes, entry.stored, events);
+  }
+  return events;
 };
 
 const open = async (
@@ -65,20 +73,49 @@ const open = async (
   for (const [index, { place }] of sealed.entries()) place.put(clear[index]);
 };
 
-/** Restores what JSON cannot hold and brings the data to today's version; changes the body, which is ours. */
-const finish = (body: Body, shape: Shape, { position }: StoredEvent): DecodedEvent => {
+/**
+ * Restores what JSON cannot hold and brings the data to today's version, which may be those of several events; changes
+ * the body, which is ours.
+ */
+const finish = (
+  body: Body,
+  shapes: ReadonlyMap<string, Shape>,
+  { position }: StoredEvent,
+  into: (DecodedEvent | UnknownEvent)[],
+): void => {
   body.revision = BigInt(body.revision);
-  for (const read of body.basis) if (typeof read.revision === 'number') read.revision = BigInt(read.revision);
-  for (let version = body.schemaVersion; version < shape.version; version++) {
-    const step = shape.upcasts[version - 1];
-    // An event's data are an object in every version.
-    if (step !== undefined) body.data = step.upcast(body.data as Readonly<Record<string, unknown>>);
+  for (const read of body.basis) {
+    if (typeof read.revision === 'number') read.revision = BigInt(read.revision);
+    else if (read.position !== undefined) read.position = BigInt(read.position);
   }
   body.position = position;
+  upcast(body, body.schemaVersion, shapes, into);
+};
+
+const upcast = (
+  body: Body,
+  from: number,
+  shapes: ReadonlyMap<string, Shape>,
+  into: (DecodedEvent | UnknownEvent)[],
+): void => {
+  const shape = shapes.get(body.type);
+  if (shape === undefined) throw new Error(`an older version became ${body.type}, which this codec does not know`);
+  for (let version = from; version < shape.version; version++) {
+    // An event's data are an object in every version.
+    const next = shape.upcasts[version - 1]?.upcast(body.data as Readonly<Record<string, unknown>>);
+    if (next === undefined) continue;
+    if (isSplit(next)) {
+      for (const { type, version: own, data } of next) upcast({ ...body, type, data }, own, shapes, into);
+      return;
+    }
+    body.data = next;
+  }
   const event: unknown = body;
   // Its schema was checked in full when it was appended, and seals show whether it changed since.
-  return event as DecodedEvent;
+  into.push(event as DecodedEvent);
 };
+
+const isSplit = (next: object): next is readonly UpcastFact[] => Array.isArray(next);
 
 const unknown = (stored: StoredEvent, why: string): UnknownEvent => ({ unknown: true, stored, why });
 

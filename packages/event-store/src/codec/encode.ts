@@ -55,10 +55,14 @@ const validBody = (specs: ReadonlyMap<string, EventSpec>, event: EventToEncode) 
   const numbered = {
     ...envelope,
     revision: exact(revision, event.type),
-    basis: basis.map((read) => ({
-      stream: read.stream,
-      revision: read.revision === 'none' ? 'none' : exact(read.revision, event.type),
-    })),
+    basis: basis.map((read) =>
+      'stream' in read
+        ? {
+            stream: read.stream,
+            revision: read.revision === 'none' ? 'none' : exact(read.revision, event.type),
+          }
+        : { projection: read.projection, position: String(read.position) },
+    ),
   };
   const data = spec.schema.parse(given);
   // A schema may freeze what it returns, or hand on the caller's own objects: neither may be written to.
