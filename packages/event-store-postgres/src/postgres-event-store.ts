@@ -2,6 +2,7 @@ import { createWake, type EventStore, Unavailable } from '@probono/event-store';
 import type { SqlClient } from '@probono/sql';
 import { appendAll, fromSql } from './append.js';
 import { lastPosition, readAll, readStream } from './read.js';
+import { settled } from './settled.js';
 import { reading } from './sql-failure.js';
 import { subscribe, type Tick, tickEvery } from './subscribe.js';
 
@@ -25,6 +26,7 @@ export interface PostgresEventStoreOptions {
  */
 export const postgresEventStore = (sql: SqlClient, options: PostgresEventStoreOptions = {}): EventStore => {
   const { now, tick = tickEvery(200) } = options;
+  const log = settled();
   const news = createWake();
   const closed = new AbortController();
 
@@ -44,9 +46,9 @@ export const postgresEventStore = (sql: SqlClient, options: PostgresEventStoreOp
     append: (stream, expected, events, appendOptions) => append([{ stream, expected, events }], appendOptions),
     appendAll: append,
     readStream: (stream, readOptions = {}) => readStream(open(), stream, readOptions),
-    readAll: (readOptions = {}) => readAll(open(), readOptions),
-    subscribe: (subscribeOptions = {}) => subscribe(open(), subscribeOptions, closed.signal, news, tick),
-    lastPosition: async () => lastPosition(open()),
+    readAll: (readOptions = {}) => readAll(open(), log, readOptions),
+    subscribe: (subscribeOptions = {}) => subscribe(open(), log, subscribeOptions, closed.signal, news, tick),
+    lastPosition: async () => lastPosition(open(), log),
     async streamInfo(stream) {
       const text = 'SELECT revision FROM probono.streams WHERE name = $1';
       const [row] = await reading(open().query<{ revision: bigint }>(text, [stream]));

@@ -1,6 +1,6 @@
 import type { ReadAllOptions, ReadStreamOptions, StoredEvent } from '@probono/event-store';
 import type { SqlExecutor } from '@probono/sql';
-import { highWater } from './high-water.js';
+import type { Settled } from './settled.js';
 import { reading } from './sql-failure.js';
 
 interface EventRow {
@@ -57,11 +57,13 @@ export async function* readStream(
 /** One page of the log, forwards: its events, and the position up to which it has looked. */
 export const readPage = async (
   sql: SqlExecutor,
+  log: Settled,
   options: ReadAllOptions,
   size: number,
 ): Promise<{ readonly events: readonly StoredEvent[]; readonly full: boolean; readonly lookedTo: bigint }> => {
-  const high = await reading(highWater(sql, options.signal));
-  const to = options.upTo !== undefined && options.upTo < high ? options.upTo : high;
+  const { upTo } = options;
+  const high = upTo !== undefined && log.covers(upTo) ? upTo : await reading(log.now(sql, options.signal));
+  const to = upTo !== undefined && upTo < high ? upTo : high;
   if (to <= (options.after ?? 0n)) return { events: [], full: false, lookedTo: to };
   const rows = await pageOf(sql, 'forwards', options, options.after ?? 0n, to, size);
   const full = rows.length === size;
@@ -69,13 +71,18 @@ export const readPage = async (
 };
 
 /** Reads the whole log, page by page, each under a high water of its own: it sees the log grow. */
-export async function* readAll(sql: SqlExecutor, options: ReadAllOptions): AsyncGenerator<StoredEvent> {
+export async function* readAll(sql: SqlExecutor, log: Settled, options: ReadAllOptions): AsyncGenerator<StoredEvent> {
   const { limit = Number.POSITIVE_INFINITY, signal } = options;
-  if (options.direction === 'backwards') return yield* readAllBackwards(sql, options);
+  if (options.direction === 'backwards') return yield* readAllBackwards(sql, log, options);
   let after = options.after;
   for (let left = limit; left > 0; ) {
     signal?.throwIfAborted();
-    const page = await readPage(sql, after === undefined ? options : { ...options, after }, Math.min(pageSize, left));
+    const page = await readPage(
+      sql,
+      log,
+      after === undefined ? options : { ...options, after },
+      Math.min(pageSize, left),
+    );
     for (const event of page.events) {
       signal?.throwIfAborted();
       yield event;
@@ -87,9 +94,9 @@ export async function* readAll(sql: SqlExecutor, options: ReadAllOptions): Async
   }
 }
 
-async function* readAllBackwards(sql: SqlExecutor, options: ReadAllOptions): AsyncGenerator<StoredEvent> {
+async function* readAllBackwards(sql: SqlExecutor, log: Settled, options: ReadAllOptions): AsyncGenerator<StoredEvent> {
   const { limit = Number.POSITIVE_INFINITY, signal } = options;
-  const high = await reading(highWater(sql, signal));
+  const high = await reading(log.now(sql, signal));
   const lowest = (options.upTo ?? 1n) - 1n;
   let to = options.after !== undefined && options.after <= high ? options.after - 1n : high;
   for (let left = limit; left > 0; ) {
@@ -104,11 +111,13 @@ async function* readAllBackwards(sql: SqlExecutor, options: ReadAllOptions): Asy
 }
 
 /** The position of the last event that is safe to read. */
-export const lastPosition = async (sql: SqlExecutor): Promise<bigint | undefined> => {
-  const high = await reading(highWater(sql));
-  const text = 'SELECT position FROM probono.events WHERE position <= $1 ORDER BY position DESC LIMIT 1';
-  const [row] = await reading(sql.query<{ position: bigint }>(text, [high]));
-  return row?.position;
+export const lastPosition = async (sql: SqlExecutor, log: Settled): Promise<bigint | undefined> => {
+  const high = await reading(log.now(sql));
+  return log.last(high, async () => {
+    const text = 'SELECT position FROM probono.events WHERE position <= $1 ORDER BY position DESC LIMIT 1';
+    const [row] = await reading(sql.query<{ position: bigint }>(text, [high]));
+    return row?.position;
+  });
 };
 
 const pageOf = (

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SubscribeOptions, SubscriptionItem, Wake } from '@probono/event-store';
 import type { SqlExecutor } from '@probono/sql';
 import { pageSize, readPage } from './read.js';
+import type { Settled } from './settled.js';
 
 /** Resolves when it is time to look for other processes' appends again, or when the signal is aborted. */
 export type Tick = (signal: AbortSignal) => Promise<void>;
@@ -16,6 +17,7 @@ export const tickEvery =
 /** Follows the log by looking: at once after an append of this process, by the tick for those of others. */
 export async function* subscribe(
   sql: SqlExecutor,
+  log: Settled,
   options: SubscribeOptions,
   closed: AbortSignal,
   news: Wake,
@@ -27,7 +29,7 @@ export async function* subscribe(
   let announced = false;
   while (!ended.aborted) {
     const seen = news.rings();
-    const page = await readPage(sql, { ...filter, after }, pageSize);
+    const page = await readPage(sql, log, { ...filter, after }, pageSize);
     for (const event of page.events) {
       if (ended.aborted) return;
       yield { kind: 'event', event };

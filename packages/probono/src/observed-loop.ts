@@ -1,25 +1,28 @@
 import type { WorkLoop } from '@probono/queue';
 
-/** A loop whose completed runs can be waited for. */
+/** A loop whose runs are counted, so that one can wait for what was asked of it. */
 export interface ObservedLoop {
   readonly loop: WorkLoop;
-  /** Resolves when a run that begins after this call has returned; rejects with what it threw. */
-  nextRun(): Promise<void>;
+  /** The number of runs that have begun. */
+  begun(): number;
+  /** Resolves when the run of this number, or a later one, has returned; rejects with what it threw. */
+  completed(run: number): Promise<void>;
 }
 
 interface Waiting {
-  /** The first run that counts. */
-  readonly from: number;
+  readonly run: number;
   resolve(): void;
   reject(error: unknown): void;
 }
 
 export const observed = (loop: WorkLoop): ObservedLoop => {
   let begun = 0;
+  let done = 0;
   let waiting: Waiting[] = [];
   const settle = (run: number, tell: (waiter: Waiting) => void): void => {
-    const ready = waiting.filter(({ from }) => from <= run);
-    waiting = waiting.filter(({ from }) => from > run);
+    done = run;
+    const ready = waiting.filter((waiter) => waiter.run <= run);
+    waiting = waiting.filter((waiter) => waiter.run > run);
     ready.forEach(tell);
   };
   return {
@@ -37,6 +40,8 @@ export const observed = (loop: WorkLoop): ObservedLoop => {
         }
       },
     },
-    nextRun: () => new Promise((resolve, reject) => waiting.push({ from: begun + 1, resolve, reject })),
+    begun: () => begun,
+    completed: (run) =>
+      run <= done ? Promise.resolve() : new Promise((resolve, reject) => waiting.push({ run, resolve, reject })),
   };
 };

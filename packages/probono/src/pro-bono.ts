@@ -80,20 +80,27 @@ export const openProBono = async (configuration: Configuration, options: ProBono
       store,
       codec,
       catalogue: domain,
-      onAppended: () => {
-        if (queue !== undefined) for (const topic of workers.topics) queue.bell.ring(topic);
-      },
+      onAppended: (types) => workers.appended(types),
     });
+    const filled = [...projections, clerkAgenda, reminderPlan];
     const readModels = openReadModels({
       sql,
       store,
       codec,
-      projections: [...projections, clerkAgenda, reminderPlan],
+      projections: filled,
       now: () => new Date(),
       logger,
     });
     await readModels.migrate();
-    const workers = await openWorkers({ configuration, adapters, application, readModels, clock, logger });
+    const workers = await openWorkers({
+      configuration,
+      adapters,
+      application,
+      readModels,
+      projections: filled,
+      clock,
+      logger,
+    });
 
     const parse: ProBono['parse'] = (input, { at = clock(), commandId = newCommandId() } = {}) =>
       parseCommand(domain, input, { recordedAt: Instant.parse(at.toISOString()), commandId });
@@ -115,6 +122,7 @@ export const openProBono = async (configuration: Configuration, options: ProBono
           { logger, random, required: true },
         ).then((opened) => {
           queue = opened;
+          workers.ringThrough(opened);
           return opened;
         });
         return opening;

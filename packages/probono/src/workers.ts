@@ -1,9 +1,9 @@
 import type { Application } from '@probono/application';
-import { type Clerk, openClerk } from '@probono/clerk';
+import { type Clerk, clerkAgenda, openClerk } from '@probono/clerk';
 import { Instant } from '@probono/domain';
 import type { Queue, WorkLoop } from '@probono/queue';
-import type { ReadModels } from '@probono/read-models';
-import { openMailer, openReminders, type Reminders } from '@probono/reminders';
+import type { Projection, ReadModels } from '@probono/read-models';
+import { openMailer, openReminders, type Reminders, reminderPlan } from '@probono/reminders';
 import type { Logger } from 'pino';
 import type { Adapters } from './adapters.js';
 import type { Configuration } from './configuration.js';
@@ -19,13 +19,19 @@ export interface Workers {
   readonly projector: readonly WorkLoop[];
   /** That of the reminders. */
   readonly sender: readonly WorkLoop[];
-  /** What to ring after an append. */
-  readonly topics: readonly string[];
+  /** Through which loops wake each other and are woken; without it they live by their ticks. */
+  ringThrough(queue: Queue): void;
+  /** Wakes the read models that want events of these types. */
+  appended(types: ReadonlySet<string>): void;
+  /** Wakes those that go by the clock: call it when a demonstration has moved it. */
+  clockMoved(): void;
   /**
-   * Waits until all loops, which `queue` must be hosting, have nothing left to do at the clock's present time.
-   * Throws what a loop threw.
+   * Waits until all that was rung for in this process is done, and what came of it too. The queue rung through must be
+   * hosting all loops. Throws what a loop threw.
    */
-  settle(queue: Queue): Promise<void>;
+  settle(): Promise<void>;
+  /** Waits until every read model has looked at the whole log. */
+  settleAll(): Promise<void>;
   /** The next moment, after the clock's, at which the clerk or a reminder has something to do. */
   nextDueAt(): Promise<Date | undefined>;
   close(): Promise<void>;
@@ -37,19 +43,13 @@ export interface WorkersParts {
   readonly adapters: Adapters;
   readonly application: Application;
   readonly readModels: ReadModels;
+  readonly projections: readonly Projection[];
   readonly clock: () => Date;
   readonly logger: Logger;
 }
 
-const readModelLoop = (readModels: ReadModels, name: string): WorkLoop => ({
-  topic: `projection.${name}`,
-  async run(signal) {
-    await readModels.advance(name, { signal });
-  },
-});
-
 export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
-  const { adapters, application, readModels, configuration, logger } = parts;
+  const { adapters, application, readModels, projections, configuration, logger } = parts;
   const { sql, store, codec } = adapters;
   const clock = (): Instant => Instant.parse(parts.clock().toISOString());
   const clerk = openClerk({ sql, application, clock, lastPosition: () => store.lastPosition(), logger });
@@ -70,7 +70,15 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
   });
   await reminders.migrate();
 
-  const models = readModels.names.map((name) => observed(readModelLoop(readModels, name)));
+  let queue: Queue | undefined;
+  /** By loop, the run that must complete before what it was rung for is done. */
+  const owed = new Map<ObservedLoop, number>();
+  const ring = (loop: ObservedLoop): void => {
+    if (queue === undefined) return;
+    owed.set(loop, loop.begun() + 1);
+    queue.bell.ring(loop.loop.topic);
+  };
+
   const clerkLoop = observed({
     topic: 'clerk',
     async run(signal) {
@@ -83,35 +91,69 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
       await reminders.run(signal);
     },
   });
-  const all = [...models, clerkLoop, reminderLoop];
+  /** Who acts on a read model as soon as it has moved. */
+  const readers = new Map([
+    [clerkAgenda.name, clerkLoop],
+    [reminderPlan.name, reminderLoop],
+  ]);
+  const models = projections.map(({ name, types }) => ({
+    types: new Set(types),
+    loop: observed({
+      topic: `projection.${name}`,
+      async run(signal) {
+        await readModels.advance(name, { signal });
+        const reader = readers.get(name);
+        if (reader !== undefined) ring(reader);
+      },
+    }),
+  }));
+  const modelLoops = models.map(({ loop }) => loop);
+  const all = [...modelLoops, clerkLoop, reminderLoop];
 
-  const round = async (queue: Queue, loops: readonly ObservedLoop[]): Promise<void> => {
-    const runs = loops.map((one) => one.nextRun());
-    for (const { loop } of loops) queue.bell.ring(loop.topic);
-    await Promise.all(runs);
+  const paid = async (loops: readonly ObservedLoop[]): Promise<void> => {
+    for (const loop of loops) {
+      for (let run = owed.get(loop); run !== undefined; run = owed.get(loop)) {
+        await loop.completed(run);
+        if (owed.get(loop) === run) owed.delete(loop);
+      }
+    }
+  };
+  const clockMoved = (): void => {
+    ring(clerkLoop);
+    ring(reminderLoop);
+  };
+  const settle = async (): Promise<void> => {
+    while (owed.size > 0) {
+      // Read models first: who acts on them is woken by them.
+      await paid(modelLoops);
+      await paid(all);
+    }
   };
 
   return {
     clerk,
     reminders,
     loops: all.map(({ loop }) => loop),
-    projector: [...models, clerkLoop].map(({ loop }) => loop),
+    projector: [...modelLoops, clerkLoop].map(({ loop }) => loop),
     sender: [reminderLoop.loop],
-    topics: all.map(({ loop }) => loop.topic),
-    async settle(queue) {
-      for (let before: bigint | undefined | 'unknown' = 'unknown'; ; ) {
-        await round(queue, models);
-        await round(queue, [clerkLoop, reminderLoop]);
-        const position = await store.lastPosition();
-        if (position === before) return;
-        before = position;
-      }
+    ringThrough(bells) {
+      queue = bells;
+    },
+    appended(types) {
+      for (const model of models) if ([...types].some((type) => model.types.has(type))) ring(model.loop);
+    },
+    clockMoved,
+    settle,
+    async settleAll() {
+      modelLoops.forEach(ring);
+      clockMoved();
+      await settle();
     },
     async nextDueAt() {
       const now = clock();
       const due = [await clerk.nextDueAt(now), await reminders.nextDueAt(now)].filter((at) => at !== undefined).sort();
       return due[0] === undefined ? undefined : new Date(due[0]);
     },
-    close: async () => mailer.close(),
+    close: () => mailer.close(),
   };
 };

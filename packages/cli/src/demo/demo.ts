@@ -129,15 +129,16 @@ const play = async (
   moveTo: (at: number) => void,
   lines: readonly ExampleLine[],
 ): Promise<ExitCode> => {
-  const queue = await proBono.queue();
+  const { workers } = proBono;
   const checkers = new Map(lines.map(({ file }) => [file, lineChecker(proBono)]));
   const catchUp = async (until: number): Promise<void> => {
-    await proBono.workers.settle(queue);
+    await workers.settle();
     for (;;) {
-      const due = await proBono.workers.nextDueAt();
+      const due = await workers.nextDueAt();
       if (due === undefined || due.getTime() > until || signal.aborted) return;
       moveTo(due.getTime());
-      await proBono.workers.settle(queue);
+      workers.clockMoved();
+      await workers.settle();
     }
   };
   let before = Number.NEGATIVE_INFINITY;
@@ -162,5 +163,6 @@ const play = async (
       terminal.note(`  ${index + 1} of ${lines.length} commands, ${new Date(at).toISOString().slice(0, 10)}`);
   }
   await catchUp(before);
+  await workers.settleAll();
   return exitCodes.done;
 };
