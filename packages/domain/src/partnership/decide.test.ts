@@ -157,11 +157,11 @@ test('whatever is tried, a stage never goes back, and is never reached without a
       let history = open;
       for (const [give, contribution] of attempts) {
         const before = history.state(onPartnership) as PartnershipState; // the aggregate's own state
-        const step = give
+        const [command, data] = give
           ? (['RecordContribution', record(contribution)] as const)
           : (['AdvancePartnershipStage', advance(contribution.kind)] as const);
-        history = history.when(...step, today).next();
-        expect(history.when(...step, today).next().history.length).toBe(history.history.length);
+        history = history.when(command, data, today).next();
+        expect(history.when(command, data, today).next().history.length).toBe(history.history.length);
         const now = history.state(onPartnership) as PartnershipState; // likewise
         if (before.stage !== now.stage) expect(isBeyond(before.stage ?? 'opened', now.stage ?? 'opened')).toBe(true);
         if (now.stage !== undefined && now.stage !== 'opened')
