@@ -5,6 +5,7 @@ import { CampaignDetails } from './events.js';
 
 const subject = z.strictObject({ campaignId: CampaignId });
 
+/** Announces a campaign, on its day at the latest. */
 export const OpenCampaign = defineCommand('OpenCampaign', ['programme_officer'], subject.extend(CampaignDetails.shape));
 /** `MissionJoinedCampaign`. */
 export const JoinMissionToCampaign = defineCommand(
@@ -23,6 +24,7 @@ export const EnrolVolunteer = defineCommand(
       error: 'a mission comes with the id under which a seat is held, and only then',
     }),
 );
+/** Frees the seat; by the officer, also for someone who did not come. */
 export const WithdrawEnrolment = defineCommand(
   'WithdrawEnrolment',
   ['agent', 'programme_officer'],

@@ -27,7 +27,9 @@ export const CampaignTotals = z.strictObject({
 });
 export type CampaignTotals = z.output<typeof CampaignTotals>;
 
+/** A campaign is announced: from now on missions join it and volunteers enrol. */
 export const CampaignOpened = defineEvent('CampaignOpened', CampaignDetails);
+/** A mission takes place in the campaign; its host is named for the totals. */
 export const MissionJoinedCampaign = defineEvent(
   'MissionJoinedCampaign',
   z.strictObject({ missionId: MissionId, hostId: OrganisationId }),
@@ -42,8 +44,10 @@ export const VolunteerEnrolled = defineEvent(
 );
 /** Someone does not take part after all; no reason is asked for. */
 export const EnrolmentWithdrawn = defineEvent('EnrolmentWithdrawn', z.strictObject({ personId: PersonId }));
+/** The campaign is over, or called off; its totals stand. */
 export const CampaignClosed = defineEvent('CampaignClosed', z.strictObject({ totals: CampaignTotals }));
 
+/** Every type of event of a campaign, by its name. */
 export const campaignEvents = {
   CampaignOpened,
   MissionJoinedCampaign,

@@ -4,6 +4,7 @@ import type { CampaignState } from './state.js';
 /** Where a campaign stands. */
 export type CampaignStatus = 'none' | 'open' | 'closed';
 
+/** Where the campaign stands. */
 export const campaignStatus = ({ opened, closed }: Readonly<CampaignState>): CampaignStatus =>
   closed !== undefined ? 'closed' : opened !== undefined ? 'open' : 'none';
 

@@ -60,4 +60,5 @@ export const campaignRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of campaigns. */
 export type CampaignRuleId = keyof typeof campaignRules;

@@ -22,6 +22,7 @@ export const ExchangePaired = defineEvent('ExchangePaired', z.strictObject({ leg
 /** People in training at a school of the civil service take part; those enrolled before are not named again. */
 export const CohortEnrolled = defineEvent('CohortEnrolled', Cohort);
 
+/** Every type of event of an exchange, by its name. */
 export const exchangeEvents = { ExchangePaired, CohortEnrolled } as const;
 
 /** Any fact of an exchange. */

@@ -39,4 +39,5 @@ export const exchangeRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of exchanges. */
 export type ExchangeRuleId = keyof typeof exchangeRules;

@@ -5,11 +5,13 @@ import { Contribution, ContributionKind, Partners } from './events.js';
 
 const subject = z.strictObject({ partnershipId: PartnershipId });
 
+/** The partners are 2 to 20 registered organisations. */
 export const OpenPartnership = defineCommand(
   'OpenPartnership',
   ['programme_officer'],
   subject.extend({ organisations: Partners }),
 );
+/** Records what one partner gave another, up to today by the clock of the giver. */
 export const RecordContribution = defineCommand(
   'RecordContribution',
   ['programme_officer'],

@@ -33,13 +33,17 @@ export const Partners = z
   .max(20)
   .refine((ids) => new Set(ids).size === ids.length, 'each organisation once');
 
+/** Organisations are partners from now on. */
 export const PartnershipOpened = defineEvent('PartnershipOpened', z.strictObject({ organisations: Partners }));
+/** One partner gave another something. */
 export const ContributionRecorded = defineEvent('ContributionRecorded', Contribution);
+/** A contribution of the kind `to` has been given: the partnership has come that far. */
 export const PartnershipStageAdvanced = defineEvent(
   'PartnershipStageAdvanced',
   z.strictObject({ from: PartnershipStage, to: ContributionKind }),
 );
 
+/** Every type of event of a partnership, by its name. */
 export const partnershipEvents = { PartnershipOpened, ContributionRecorded, PartnershipStageAdvanced } as const;
 
 /** Any fact of a partnership. */

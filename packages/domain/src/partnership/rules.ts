@@ -53,4 +53,5 @@ export const partnershipRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of partnerships. */
 export type PartnershipRuleId = keyof typeof partnershipRules;

@@ -54,11 +54,14 @@ export type Support = z.output<typeof Support>;
 export const Conclusion = z.enum(['generalise', 'continue', 'adapt', 'stop']);
 export const EvaluationText = z.string().min(1).max(4000);
 
+/** Administrations try it out; `checklist` is what is to be done before the evaluation. */
 export const ExperimentStarted = defineEvent(
   'ExperimentStarted',
   z.strictObject({ scope: ExperimentScope, checklist: Checklist }),
 );
+/** A step of the kit is done. */
 export const ChecklistItemDone = defineEvent('ChecklistItemDone', z.strictObject({ item: ChecklistItem }));
+/** An administration got advice or training. */
 export const SupportProvided = defineEvent('SupportProvided', Support);
 /** The words are under the key of the one who wrote them. */
 export const ExperimentEvaluated = defineEvent(
@@ -66,6 +69,7 @@ export const ExperimentEvaluated = defineEvent(
   z.strictObject({ conclusion: Conclusion, text: personal(EvaluationText, '@actor').optional() }),
 );
 
+/** Every type of event of a programme, by its name. */
 export const programmeEvents = { ExperimentStarted, ChecklistItemDone, SupportProvided, ExperimentEvaluated } as const;
 
 /** Any fact of a programme. */

@@ -3,6 +3,7 @@ import type { ProgrammeState } from './state.js';
 /** Where an experiment stands. */
 export type ProgrammeStatus = 'none' | 'started' | 'evaluated';
 
+/** Where the experiment stands. */
 export const programmeStatus = ({ scope, evaluated }: Readonly<ProgrammeState>): ProgrammeStatus =>
   evaluated !== undefined ? 'evaluated' : scope !== undefined ? 'started' : 'none';
 

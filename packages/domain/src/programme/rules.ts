@@ -60,4 +60,5 @@ export const programmeRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of programmes. */
 export type ProgrammeRuleId = keyof typeof programmeRules;

@@ -39,6 +39,7 @@ export const ReviewCountersigned = defineEvent(
   z.strictObject({ party: Countersigner, covers: z.array(Party).min(1).max(2) }),
 );
 
+/** Every type of event of a review, by its name. */
 export const reviewEvents = { ReviewRequested, ReviewSubmitted, ReviewCountersigned } as const;
 
 /** Any fact of a review. */

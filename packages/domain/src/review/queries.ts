@@ -9,6 +9,7 @@ export type ReviewStatus = 'none' | 'requested' | 'submitted' | 'countersigned';
 
 const parties: readonly Party[] = ['home', 'host'];
 
+/** Where the review stands, from what was asked, submitted and taken note of. */
 export const reviewStatus = ({ requested, submissions, countersignatures }: Readonly<ReviewState>): ReviewStatus => {
   if (requested === undefined) return 'none';
   if (parties.every((party) => submissions[party] === undefined)) return 'requested';

@@ -39,4 +39,5 @@ export const reviewRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of reviews. */
 export type ReviewRuleId = keyof typeof reviewRules;
