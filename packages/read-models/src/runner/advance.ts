@@ -27,7 +27,12 @@ export const advance = async (parts: Parts, projection: Projection, signal?: Abo
       await dropRetired(parts, projection.name);
       return units.some(({ failure }) => failure !== null) ? 'failed' : 'idle';
     }
-    const stepped = await round(parts, projection, open, head, troubles);
+    const { stepped, full } = await round(parts, projection, open, head, troubles);
+    // What a wake-up mostly finds: one step, and nothing has come since. The books need not be read again to know it.
+    const troubled = [...troubles.values()].some(({ tries, refused }) => tries.size + refused.size > 0);
+    const through = !full && !troubled && stepped.every((result) => result === 'moved');
+    const plain = units.every(({ state, failure }) => state === 'live' && failure === null);
+    if (through && plain && (await parts.store.lastPosition()) === head) return 'idle';
     if (stepped.every((result) => result === 'locked')) return 'busy';
     if (stepped.includes('again')) {
       const failures = [...troubles.values()].flatMap(({ tries }) => [...tries.values()]);
@@ -49,9 +54,10 @@ const round = async (
   units: readonly Unit[],
   head: bigint,
   troubles: Map<string, Troubles>,
-): Promise<readonly Stepped[]> => {
+): Promise<{ readonly stepped: readonly Stepped[]; readonly full: boolean }> => {
   const stepped: Stepped[] = [];
   const empty: Unit[] = [];
+  let full = false;
   const known = await readTogether(parts, projection, units, head);
   for (const unit of units) {
     const events = known?.get(unit) ?? (await readUnit(parts, projection, unit, head));
@@ -60,11 +66,12 @@ const round = async (
       empty.push(unit);
       continue;
     }
+    if (events.length >= parts.batchSize) full = true;
     const upTo = events.length < parts.batchSize ? head : last.position;
     stepped.push(await step(parts, projection, unit, events, upTo, troublesOf(troubles, unit)));
   }
-  if (empty.length === 0) return stepped;
-  return [...stepped, ...((await skipTo(parts.sql, empty, head)) > 0 ? (['moved'] as const) : (['locked'] as const))];
+  if (empty.length > 0) stepped.push((await skipTo(parts.sql, empty, head)) === empty.length ? 'moved' : 'locked');
+  return { stepped, full };
 };
 
 const readUnit = (parts: Parts, projection: Projection, { position, partition, partitions }: Unit, head: bigint) =>
