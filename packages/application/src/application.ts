@@ -5,27 +5,35 @@ import {
   type Command,
   type CommandHandler,
   type Decision,
-  decideWith,
   judge,
-  type Read,
 } from '@probono/domain';
 import type { Codec, DecodedEvent, EventStore } from '@probono/event-store';
 import { Unavailable, UnknownOutcome } from '@probono/event-store';
 import { append } from './append.js';
+import { consider, type FigureSource } from './consider.js';
 import { commandDigest, personalNames } from './digest.js';
 import { envelop } from './envelope.js';
-import { type Loaded, load } from './history.js';
 import type { Outcome } from './outcome.js';
+import { stateCache } from './state-cache.js';
 
 /** What an application works with. */
 export interface ApplicationParts {
   readonly store: EventStore;
   readonly codec: Codec;
   readonly catalogue: Catalogue;
+  /** By measure: figures that no single stream holds. Rules that need one that is not here are not examined. */
+  readonly figures?: Readonly<Record<string, FigureSource>>;
   /** How often a command is decided again when others wrote in between; 8 unless told. */
   readonly attempts?: number;
-  /** Called after every append, with its last position: the place to ring for projections. */
-  readonly onAppended?: (position: bigint) => void;
+  /**
+   * How many streams' states may be kept in memory between commands; none unless told. Decisions stay as right as
+   * without: what is accepted is checked by the store against all that was read, what is refused is decided again on
+   * what the store says now. Only for stores that can check in the transaction; others read each time. States hold
+   * personal data in the clear, and outlive the destruction of a key until they are dropped.
+   */
+  readonly stateCache?: number;
+  /** Called after every append, with the types of its events: the place to ring for projections. */
+  readonly onAppended?: (types: ReadonlySet<string>) => void;
 }
 
 /** Carries out commands against an event store. */
@@ -39,45 +47,12 @@ export interface Application {
   explain(command: Command): Promise<Decision>;
 }
 
-interface Considered {
-  readonly decision: Decision;
-  readonly basis: readonly Basis[];
-  /** What this very command appended earlier. */
-  readonly own: readonly DecodedEvent[];
-}
-
-/** Answers a decision's reads from the store, and keeps what each was based on. */
-const consider = async (parts: ApplicationParts, handler: CommandHandler, command: Command): Promise<Considered> => {
-  const loaded = new Map<string, Loaded>();
-  const once = async (read: Read): Promise<Loaded> => {
-    const key = `${read.aggregate.category}-${read.id}`;
-    const known = loaded.get(key) ?? (await load(parts, read, command.meta.commandId));
-    loaded.set(key, known);
-    return known;
-  };
-  const reading = decideWith(handler, parts.catalogue.rules, command);
-  let step = reading.next();
-  while (!step.done) step = reading.next((await once(step.value)).state);
-  // A stream that is only written to must be known too: its revision is what the append expects.
-  if (step.value.accepted) {
-    for (const { stream } of step.value.events) {
-      const [category, ...id] = stream.split('-');
-      const aggregate = parts.catalogue.aggregates[category ?? ''];
-      if (aggregate === undefined) throw new Error(`no aggregate for the stream ${stream}`);
-      await once({ aggregate, id: id.join('-') });
-    }
-  }
-  return {
-    decision: step.value,
-    basis: [...loaded.values()].map(({ stream, revision }) => ({ stream, revision })),
-    own: [...loaded.values()].flatMap(({ own }) => own).sort((a, b) => (a.position < b.position ? -1 : 1)),
-  };
-};
-
 /** Opens an application over a store, a codec and a catalogue. */
 export const openApplication = (parts: ApplicationParts): Application => {
   const { catalogue, attempts = 8 } = parts;
   const personal = personalNames(catalogue);
+  const { checks, multiStream } = parts.store.capabilities;
+  const cache = checks && multiStream && parts.stateCache ? stateCache(parts.stateCache) : undefined;
 
   const handlerOf = (name: string): CommandHandler => {
     const handler = catalogue.handlers[name];
@@ -102,15 +77,23 @@ export const openApplication = (parts: ApplicationParts): Application => {
     const handler = handlerOf(command.name);
     const digest = commandDigest(command, personal);
     for (let attempt = 1; ; attempt++) {
-      const { decision, basis, own } = await consider(parts, handler, command);
+      let considered = await consider(parts, handler, command, attempt === 1 ? cache : undefined);
+      // Nothing will be appended, so nothing will be checked: it must be so by what the store says now.
+      if (considered.remembered && !(considered.decision.accepted && considered.decision.events.length > 0)) {
+        cache?.forget(considered.streams);
+        considered = await consider(parts, handler, command);
+      }
+      const { decision, basis, streams, own } = considered;
       if (own.length > 0) return repeated(command, digest, own);
       const { examined } = decision;
       if (!decision.accepted) return { kind: 'refused', refusals: decision.refusals, examined };
       const warnings = decision.findings;
       if (decision.events.length === 0) return { kind: 'accepted', events: [], warnings, repeated: false, examined };
+      // Dropped before, so that whatever becomes of the append, what it may have changed is read again.
+      cache?.forget(decision.events.map(({ stream }) => stream));
       const result = await carryOut(command, digest, decision, basis);
       if (result.outcome === 'appended') {
-        parts.onAppended?.(result.position);
+        parts.onAppended?.(new Set(result.events.map(({ type }) => type)));
         return {
           kind: 'accepted',
           events: result.events,
@@ -120,6 +103,7 @@ export const openApplication = (parts: ApplicationParts): Application => {
           examined,
         };
       }
+      cache?.forget(streams);
       if (attempt >= attempts) return { kind: 'conflict', conflict: result };
     }
   };

@@ -16,6 +16,8 @@ export interface Loaded {
   readonly state: unknown;
   /** Those of its events that the command now at hand has appended earlier. */
   readonly own: readonly DecodedEvent[];
+  /** The ids of the commands that wrote its events. */
+  readonly commandIds: ReadonlySet<string>;
 }
 
 /** An event in the log that this version of the code cannot read; deciding over it would be guessing. */
@@ -60,13 +62,15 @@ export const load = async (
   const stream = streamName(aggregate.category, id);
   const state = aggregate.initial();
   const own: DecodedEvent[] = [];
+  const commandIds = new Set<string>();
   let revision: ExpectedRevision = 'none';
   for await (const event of readDecoded(store, codec, stream)) {
     aggregate.evolve(state, event);
     revision = event.revision;
+    commandIds.add(event.commandId);
     if (event.commandId === commandId) own.push(event);
   }
-  return { stream, revision, state, own };
+  return { stream, revision, state, own, commandIds };
 };
 
 /** Up to when, on both axes of time, a state is wanted. */
