@@ -1,4 +1,4 @@
-import { addDays, addMonths, isSiren, type LocalDate, localDateOf, type Role, Instant, Zone } from '@probono/domain';
+import { addDays, addMonths, isSiren, LocalDate, type Role } from '@probono/domain';
 import { causes, firstNames, homeKinds, lastNames, places } from './places.js';
 import type { Scene } from './scene.js';
 
@@ -21,9 +21,7 @@ export interface Host {
   readonly accreditedUntil: Map<string, LocalDate>;
 }
 
-/** The last day before `now`, in UTC. */
-export const today = ({ now }: Scene): LocalDate =>
-  localDateOf(Instant.parse(new Date(now).toISOString()), Zone.parse('Etc/UTC'));
+const today = ({ now }: Scene): LocalDate => LocalDate.parse(new Date(now).toISOString().slice(0, 10));
 
 /** Registers someone under a made-up name. */
 export const registerPerson = (scene: Scene, officer: string, zone: string, personId = scene.id()): string => {
@@ -65,7 +63,12 @@ export const foundHost = (scene: Scene, officer: string, n: number): Host => {
   const id = scene.id();
   const site = places[n % places.length] ?? scene.random.pick(places);
   const cause = causes[n % causes.length] ?? scene.random.pick(causes);
-  const details = { name: `Association ${n + 1}`, kind: 'association', declaredOn: '2009-05-04', purpose: cause.purpose };
+  const details = {
+    name: `Association ${n + 1}`,
+    kind: 'association',
+    declaredOn: '2009-05-04',
+    purpose: cause.purpose,
+  };
   const data = { organisationId: id, ...details, zone: site.zone, holidayCalendar: site.holidayCalendar };
   scene.give('RegisterOrganisation', data, officer, 'programme_officer');
   const representative = designate(scene, officer, id, site.zone, 'host_representative');

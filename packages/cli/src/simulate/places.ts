@@ -21,17 +21,31 @@ export const places: readonly Place[] = [
   { place: 'Papeete', zone: 'Pacific/Tahiti', holidayCalendar: 'fr-987' },
 ] satisfies readonly (Omit<Site, 'zone'> & { zone: string })[];
 
-export const causes: readonly { readonly title: string; readonly purpose: string; readonly skills: readonly string[] }[] =
-  [
-    { title: 'Groupe de travail sur l’eau', purpose: 'protection des milieux aquatiques', skills: ['hydrologie'] },
-    { title: 'Accès au numérique', purpose: 'inclusion numérique', skills: ['bureautique', 'pédagogie'] },
-    { title: 'Lutte contre l’illettrisme', purpose: 'apprentissage de la langue', skills: ['ressources humaines'] },
-    { title: 'Tutorat de collégiens', purpose: 'égalité des chances', skills: ['mathématiques', 'français'] },
-    { title: 'Retour à l’emploi', purpose: 'insertion professionnelle', skills: ['recrutement', 'entretien'] },
-    { title: 'Comptes de l’association', purpose: 'appui à la vie associative', skills: ['comptabilité publique'] },
-  ];
+export const causes: readonly {
+  readonly title: string;
+  readonly purpose: string;
+  readonly skills: readonly string[];
+}[] = [
+  { title: 'Groupe de travail sur l’eau', purpose: 'protection des milieux aquatiques', skills: ['hydrologie'] },
+  { title: 'Accès au numérique', purpose: 'inclusion numérique', skills: ['bureautique', 'pédagogie'] },
+  { title: 'Lutte contre l’illettrisme', purpose: 'apprentissage de la langue', skills: ['ressources humaines'] },
+  { title: 'Tutorat de collégiens', purpose: 'égalité des chances', skills: ['mathématiques', 'français'] },
+  { title: 'Retour à l’emploi', purpose: 'insertion professionnelle', skills: ['recrutement', 'entretien'] },
+  { title: 'Comptes de l’association', purpose: 'appui à la vie associative', skills: ['comptabilité publique'] },
+];
 
 export const homeKinds = ['state', 'region', 'departement', 'commune', 'hospital', 'epci', 'public_body'] as const;
 
-export const firstNames = ['Inès', 'Julien', 'Valérie', 'Moussa', 'Camille', 'Nadia', 'Théo', 'Lucie', 'Karim', 'Élise'];
+export const firstNames = [
+  'Inès',
+  'Julien',
+  'Valérie',
+  'Moussa',
+  'Camille',
+  'Nadia',
+  'Théo',
+  'Lucie',
+  'Karim',
+  'Élise',
+];
 export const lastNames = ['Roussel', 'Hoarau', 'Schmitt', 'Diallo', 'Martin', 'Lefèvre', 'Payet', 'Nguyen', 'Bernard'];

@@ -14,7 +14,7 @@ export interface SimulatedCommand {
     /** ISO 8601 instant. */
     readonly at: string;
     readonly commandId: string;
-    readonly justification?: string;
+    readonly effectiveOn?: string;
   };
   readonly expected: Expected;
 }
@@ -22,6 +22,7 @@ export interface SimulatedCommand {
 export interface GiveOptions {
   readonly expected?: Expected;
   readonly commandId?: string;
+  readonly effectiveOn?: string;
 }
 
 /** Where the simulated people act: the clock, chance, what is to come, and the commands they give. */
@@ -66,8 +67,8 @@ export const openStage = (seed: number): Stage => {
     },
     id: () => random.uuid(now),
     later,
-    give(command, data, id, role, { expected = 'accepted', commandId = random.uuid(now) } = {}) {
-      const meta = { actor: { id, role }, at: new Date(now).toISOString(), commandId };
+    give(command, data, id, role, { expected = 'accepted', commandId = random.uuid(now), ...more } = {}) {
+      const meta = { actor: { id, role }, at: new Date(now).toISOString(), commandId, ...more };
       const given = { command, data, meta, expected };
       outbox.push(given);
       if (expected === 'accepted' && random.chance(sentTwice))
