@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Application } from '@probono/application';
-import { engines } from '../../../test/support/databases.js';
+import { engines, type FreshDatabase, freshDatabase } from '../../../test/support/databases.js';
 import {
   agent,
   applied,
@@ -31,11 +31,15 @@ interface Attempt {
 }
 
 describe.each(engines)('a clerk at work on %s', (engine) => {
+  let database: FreshDatabase;
   let world: World;
-  beforeEach(async () => {
-    world = await openWorld(engine);
+  beforeAll(async () => {
+    database = await freshDatabase(engine);
   });
-  afterEach(() => world.drop());
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    world = await openWorld(database.client);
+  });
 
   const attempts = () => world.sql.query<Attempt>('SELECT * FROM probono_read.clerk_attempts');
 
