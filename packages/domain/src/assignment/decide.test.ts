@@ -207,6 +207,20 @@ describe('assigning under another title', () => {
       .when('AssignAgent', leave, L.officer)
       .expectFindings();
   });
+  test('records the framework that the time given is under, each its own', () => {
+    const granted = { hostId: ids.host, from: leave.from, to: leave.to, workingDays: 3, officeHeld: true };
+    const onLeave = ready.and(past(L.onAgent, LeaveGranted.parse({ employmentId: ids.employment, ...granted })));
+    const under = (asked: object, among = onLeave) => among.when('AssignAgent', asked, L.officer);
+    const framework = (id: string) => ({ accepted: true, framework: { id, version: 1 } });
+    expect(under(volunteering).decision).toMatchObject(framework('benevolat-libre'));
+    expect(under(leave).decision).toMatchObject(framework('conge-citoyennete'));
+    expect(under(L.byConvention).decision).toMatchObject(framework('idf-2017-pilot'));
+    const end = { assignmentId, on: '2027-02-03', cause: 'completed' };
+    const ended = under(leave)
+      .next()
+      .when('EndAssignment', end, { ...L.officer, at: '2027-02-04T09:00:00Z' });
+    expect(ended.decision).toMatchObject(framework('conge-citoyennete'));
+  });
 });
 
 describe('ending an assignment', () => {

@@ -69,8 +69,19 @@ export const evidence = z.strictObject({
   docHash: DocumentHash,
 });
 
-/** A document shows that the host may be accredited; it opens its review. */
-export const EligibilityEvidenceFiled = defineEvent('EligibilityEvidenceFiled', evidence);
+/**
+ * A document shows that the host may be accredited; it opens its review. Version 1 was the whole file, in which the
+ * republican commitment could lie as well: a fact of its own today.
+ */
+export const EligibilityEvidenceFiled = defineEvent('EligibilityEvidenceFiled', evidence, [
+  {
+    schema: evidence.extend({ commitmentDocHash: DocumentHash.optional() }),
+    upcast: ({ commitmentDocHash: docHash, ...filed }) => [
+      { type: 'EligibilityEvidenceFiled', version: 2, data: filed },
+      ...(docHash === undefined ? [] : [{ type: 'RepublicanCommitmentRecorded', version: 1, data: { docHash } }]),
+    ],
+  },
+]);
 
 /** The host subscribed to the republican commitment, from the day it is effective on. */
 export const RepublicanCommitmentRecorded = defineEvent(

@@ -2,13 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { type Given, past, scenarios } from '@probono/testing';
 import * as fc from 'fast-check';
 import { type AssignmentTitle, assignmentEvents } from '../assignment/events.js';
+import { congeCitoyennete } from '../framework/conge-citoyennete.js';
 import { ConventionId } from '../kernel/identifiers.js';
 import { kernelRules } from '../kernel/rules.js';
 import { OrganisationRegistered, RepresentativeDesignated } from '../organisation/events.js';
 import { organisationRules } from '../organisation/rules.js';
 import { addDays, daysInclusive, yearOf } from '../time/calendar.js';
 import { LocalDate } from '../time/types.js';
-import { personHandlers } from './decide.js';
+import { personHandlers, personHandlersFor } from './decide.js';
 import { AccidentReported, EmploymentEnded, EmploymentStarted, LeaveGranted, PersonRegistered } from './events.js';
 import { leaveDaysByYear } from './leave-allowance.js';
 import { personRules } from './rules.js';
@@ -65,6 +66,31 @@ describe('granting leave', () => {
     const once = grant(ready, week);
     once.expectEvents(LeaveGranted.parse(week));
     grant(once.next(), week).expectAlreadySo();
+  });
+
+  test('records the framework it is granted under', () => {
+    const { decision } = grant(ready, week);
+    expect(decision).toMatchObject({ framework: { id: 'conge-citoyennete', version: 1 } });
+  });
+
+  test('under another table is judged by its rows', () => {
+    const [row] = congeCitoyennete.leave.value.slice(-1);
+    if (row === undefined) throw new Error('the table grants no leave');
+    const value = [{ ...row, days: 3, office: false, source: 'un autre texte' }];
+    const shorter = { ...congeCitoyennete, version: 2, leave: { ...congeCitoyennete.leave, value } };
+    const table = scenarios({
+      handlers: personHandlersFor([congeCitoyennete, shorter]),
+      rules: { ...kernelRules, ...organisationRules, ...personRules },
+    });
+    const outcome = grant(table.given(...ready.history), { ...week, officeHeld: false });
+    outcome.expectRefusals('leave.days-exceeded');
+    expect(outcome.decision).toMatchObject({ refusals: [{ source: 'un autre texte' }] });
+  });
+
+  test('needs an association: another body is refused as such, however long it has existed', () => {
+    const foundation = { ...body, kind: 'foundation', declaredOn: '1990-01-01' } as const;
+    const history = agent.and(past(`organisation-${hostId}`, OrganisationRegistered.parse(foundation)));
+    grant(history, week).expectRefusals('leave.host-not-eligible');
   });
 
   test('of more than six days in a calendar year is refused', () => {

@@ -45,8 +45,13 @@ const fromDay = z.strictObject({ employmentId: EmploymentId, from: LocalDate });
 
 /** At most a week of 168 hours; what is too much in law is judged by a rule. */
 export const weeklyMinutes = z.int().positive().max(10_080);
-/** Minutes of duty a week from `from` on. */
-export const ServiceDutySet = defineEvent('ServiceDutySet', fromDay.extend({ weeklyMinutes }));
+/** Minutes of duty a week from `from` on. Version 1 said it in hours, of which 7/12 make no exact decimal. */
+export const ServiceDutySet = defineEvent('ServiceDutySet', fromDay.extend({ weeklyMinutes }), [
+  {
+    schema: fromDay.extend({ weeklyHours: z.number().positive().max(168) }),
+    upcast: ({ weeklyHours, ...kept }) => ({ ...kept, weeklyMinutes: Math.round(Number(weeklyHours) * 60) }),
+  },
+]);
 
 /** What the agent costs the employer in a year, charges included, in euro cents. */
 export const centsPerYear = z.int().nonnegative().max(100_000_000);
@@ -62,8 +67,10 @@ export const skills = personal(z.array(z.string().min(1).max(120)).max(100), '@s
 export const SkillsUpdated = defineEvent('SkillsUpdated', z.strictObject({ skills }));
 
 export const careerStage = personal(z.string().min(1).max(200), '@stream');
-/** Where the agent says they stand in their career. */
-export const CareerStageDeclared = defineEvent('CareerStageDeclared', z.strictObject({ stage: careerStage }));
+/** Where the agent says they stand in their career. Version 1 named the field as the event is named. */
+export const CareerStageDeclared = defineEvent('CareerStageDeclared', z.strictObject({ stage: careerStage }), [
+  { schema: z.strictObject({ careerStage }), upcast: ({ careerStage: stage }) => ({ stage }) },
+]);
 
 /** How and when a person wants to be written to. */
 export const contactPreferences = z.strictObject({

@@ -218,6 +218,31 @@ describe('a stored event', () => {
     const [decoded] = await codec.decode([written(old(2, { where: { turned: '"siraP"' } }))]);
     expect(decoded).toMatchObject({ data: { where: 'Paris', hours: 0 } });
   });
+  test('that held several of today’s facts is read as all of them, in order, in one place', async () => {
+    const Filed = defineEvent('Filed', z.strictObject({ doc: z.string() }), [
+      {
+        schema: z.strictObject({ doc: z.string(), name: personal(z.string(), '@stream'), minutes: z.number() }),
+        upcast: ({ doc, name, minutes }) => [
+          { type: 'Filed', version: 2, data: { doc } },
+          { type: 'Moved', version: 2, data: { where: name } },
+          { type: 'Counted', version: 1, data: { minutes } },
+        ],
+      },
+    ]);
+    const all = jsonCodec({ events: { Filed, Moved, Counted }, cipher });
+    const data = { doc: 'a', name: { turned: '"siraP"' }, minutes: 3 };
+    const [first, ...others] = await all.decode([
+      written({ ...event(Filed, data), schemaVersion: 1, revision: 4 }),
+      written({ ...event(Filed, { doc: 'b' }), schemaVersion: 2, revision: 5 }),
+    ]);
+    expect([first, ...others]).toMatchObject([
+      { type: 'Filed', revision: 4n, position: 7n, data: { doc: 'a' } },
+      // It goes on from the version it was split into.
+      { type: 'Moved', revision: 4n, position: 7n, data: { where: 'Paris', hours: 0 } },
+      { type: 'Counted', revision: 4n, position: 7n, data: { minutes: 3 } },
+      { type: 'Filed', revision: 5n, data: { doc: 'b' } },
+    ]);
+  });
   test.each([
     ['of a newer version', old(9, {}), 'Moved is known up to version 3, not 9'],
     ['of an unknown type', { ...old(1, {}), type: 'Lost' }, 'the type Lost is not known'],
