@@ -39,7 +39,7 @@ const openKeys = async (
   random: Random,
 ): Promise<KeyStore> => {
   // A log that is gone with the process needs no keys that outlive it.
-  if (store === 'memory:') return memoryKeyStore({ random, now: () => new Date() });
+  if (kekFile === undefined) return memoryKeyStore({ random, now: () => new Date() });
   const sql = await databases.at(keys);
   await migrate(sql, 'privacy', keyStoreMigrations);
   // On a server a missing file is a lost key or a wrong path; the embedded profile makes its own at first.

@@ -16,11 +16,18 @@ describe('the configuration', () => {
 
   test('keeps read models and keys where the log is unless told otherwise', () => {
     const store = 'postgres://localhost/p';
-    expect(configurationFrom({ PROBONO_STORE: store })).toMatchObject({ readModels: store, keys: store });
-    expect(configurationFrom({ PROBONO_STORE: store, PROBONO_KEYS: 'postgres://other/k' })).toMatchObject({
+    const environment = { PROBONO_STORE: store, PROBONO_KEK_FILE: '/etc/kek' };
+    expect(configurationFrom(environment)).toMatchObject({ readModels: store, keys: store });
+    expect(configurationFrom({ ...environment, PROBONO_KEYS: 'postgres://other/k' })).toMatchObject({
       readModels: store,
       keys: 'postgres://other/k',
     });
+  });
+
+  test('keeps the wrapping key beside an embedded log, and asks for its file on a server', () => {
+    expect(configurationFrom({ PROBONO_STORE: 'pglite:var/x' }).kekFile).toBe('var/x.kek');
+    expect(configurationFrom({ PROBONO_STORE: 'memory:' }).kekFile).toBeUndefined();
+    expect(() => configurationFrom({ PROBONO_STORE: 'postgres://localhost/p' })).toThrow(/^PROBONO_KEK_FILE: expected/);
   });
 
   test('names the variable and what it takes when a value is wrong', () => {

@@ -29,8 +29,8 @@ const Settings = z.strictObject({
   PROBONO_READ_MODELS: url(postgres, 'postgres://localhost/probono').optional(),
   /** The keys of persons; a database of their own lets them be backed up apart. By default with the read models. */
   PROBONO_KEYS: url(postgres, 'postgres://localhost/probono_keys').optional(),
-  /** The file with the key that wraps all other keys (32 bytes, readable by its owner alone). */
-  PROBONO_KEK_FILE: z.string().min(1).max(1000).default('var/kek'),
+  /** The file of the key that wraps all other keys: 32 bytes, readable by its owner alone. By default DIR.kek beside an embedded log; a server's must be named. */
+  PROBONO_KEK_FILE: z.string().min(1).max(1000).optional(),
   /** Wake-ups: Redis, or `sql` for the database of the read models. */
   PROBONO_QUEUE: z
     .string()
@@ -75,7 +75,8 @@ export interface Configuration {
   readonly store: string;
   readonly readModels: string;
   readonly keys: string;
-  readonly kekFile: string;
+  /** Undefined where the log is in memory: its keys are too. */
+  readonly kekFile: string | undefined;
   readonly queue: string;
   readonly mail: string;
   readonly mailFrom: string;
@@ -104,7 +105,7 @@ export const configurationFrom = (environment: Readonly<Record<string, string | 
     store: s.PROBONO_STORE,
     readModels,
     keys: s.PROBONO_KEYS ?? readModels,
-    kekFile: s.PROBONO_KEK_FILE,
+    kekFile: kekFileOf(s.PROBONO_STORE, s.PROBONO_KEK_FILE),
     queue: s.PROBONO_QUEUE,
     mail: s.PROBONO_MAIL,
     mailFrom: s.PROBONO_MAIL_FROM,
@@ -117,6 +118,15 @@ export const configurationFrom = (environment: Readonly<Record<string, string | 
       : { unsubscribe: { url: s.PROBONO_UNSUBSCRIBE_URL, secret: s.PROBONO_UNSUBSCRIBE_SECRET } }),
     ...(s.PROBONO_HEALTH_PORT === undefined ? {} : { healthPort: s.PROBONO_HEALTH_PORT }),
   };
+};
+
+const kekFileOf = (store: string, given: string | undefined): string | undefined => {
+  const [scheme, directory = ''] = store.split(/:(.*)/s);
+  if (given !== undefined || scheme === 'memory' || directory === '') return given;
+  if (scheme === 'pglite') return `${directory}.kek`;
+  throw new ConfigurationError(
+    'PROBONO_KEK_FILE: expected the file of the key that wraps all other keys; make one with: (umask 077; openssl rand -out FILE 32)',
+  );
 };
 
 const told = (issue: z.core.$ZodIssue): string =>

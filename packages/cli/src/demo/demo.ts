@@ -8,7 +8,7 @@ import { lineChecker } from '../commands/line.js';
 import { type ExitCode, exitCodes } from '../exit.js';
 import type { Session } from '../session.js';
 import { json } from '../terminal.js';
-import { type ExampleLine, exampleLines } from './examples.js';
+import { type ExampleLine, exampleLines, officersIn } from './examples.js';
 import { summarise, toldSummary } from './summary.js';
 
 /** How the main job is run. */
@@ -43,13 +43,17 @@ const clearAway = async (directory: string, store: string): Promise<void> => {
   await rm(directory, { recursive: true, force: true });
 };
 
-const configurationIn = (directory: string, environment: Session['environment']): Configuration =>
+const configurationIn = (
+  directory: string,
+  officers: readonly string[],
+  environment: Session['environment'],
+): Configuration =>
   configurationFrom({
     PROBONO_LOG_LEVEL: environment.PROBONO_LOG_LEVEL ?? 'warn',
     PROBONO_HEALTH_PORT: environment.PROBONO_HEALTH_PORT ?? '0',
     PROBONO_STORE: `pglite:${join(directory, 'store')}`,
-    PROBONO_KEK_FILE: join(directory, 'kek'),
     PROBONO_MAIL: `file:${join(directory, 'mail')}`,
+    PROBONO_OFFICERS: officers.join(','),
   });
 
 /**
@@ -60,8 +64,8 @@ export const demo = async (session: Session, options: DemoOptions): Promise<Exit
   const began = performance.now();
   const { terminal, signal } = session;
   const directory = join(options.root, 'var', 'demo');
-  const configuration = configurationIn(directory, session.environment);
   const lines = await exampleLines(join(options.root, 'docs', 'examples'));
+  const configuration = configurationIn(directory, officersIn(lines), session.environment);
   const [first] = lines;
   if (first === undefined) throw new Error('docs/examples has no command files');
 

@@ -8,6 +8,7 @@ export interface ExampleLine {
   readonly line: Line & { readonly text: string };
   /** Milliseconds since the epoch. */
   readonly at: number;
+  readonly actor: { readonly id: string; readonly role: string };
 }
 
 /** The lines of all example files whose names begin with a digit, merged by their `meta.at`; a file keeps its order. */
@@ -18,9 +19,15 @@ export const exampleLines = async (directory: string): Promise<readonly ExampleL
     const texts = (await readFile(join(directory, file), 'utf8')).split('\n');
     texts.forEach((text, index) => {
       if (text.trim() === '') return;
-      const command = JSON.parse(text) as { readonly meta: { readonly at: string } };
-      lines.push({ file, line: { number: index + 1, text }, at: Date.parse(command.meta.at) });
+      // The repository's own files, which a test executes line by line.
+      const { meta } = JSON.parse(text) as { meta: { at: string; actor: ExampleLine['actor'] } };
+      lines.push({ file, line: { number: index + 1, text }, at: Date.parse(meta.at), actor: meta.actor });
     });
   }
   return lines.toSorted((a, b) => a.at - b.at); // stable: equal times keep file and line order
 };
+
+/** Who gives commands as a programme officer: they are told of ends and deadlines. */
+export const officersIn = (lines: readonly ExampleLine[]): readonly string[] => [
+  ...new Set(lines.filter(({ actor }) => actor.role === 'programme_officer').map(({ actor }) => actor.id)),
+];

@@ -2,10 +2,9 @@ import { NotificationSent } from '@probono/domain';
 import {
   type AssignmentRow,
   type ConventionRow,
-  type EntryRow,
+  hoursByMonth,
   listAssignments,
   listConventions,
-  listEntries,
   listMissions,
   type MissionRow,
   type SessionRow,
@@ -78,11 +77,10 @@ export const summarise = async (
     (page) => sessionsToCome(sql, { from: new Date(0), status: 'all', ...page }),
     ({ startsAt, sessionId }) => ({ startsAt, sessionId }),
   );
-  const entries = await every<EntryRow, string>(
-    (page) => listEntries(sql, page),
-    (row) => row.entryId,
+  const months = await Promise.all(
+    [...new Set(assignments.map(({ personId }) => personId))].map((personId) => hoursByMonth(sql, { personId })),
   );
-  const validated = entries.filter(({ status }) => status === 'validated' || status === 'locked');
+  const validated = months.flat().filter(({ status }) => status === 'validated' || status === 'locked');
   let events = 0;
   for await (const _ of store.readAll()) events += 1;
   const told: (readonly unknown[])[] = [];
@@ -120,7 +118,7 @@ export const toldSummary = (summary: Summary): string => {
     `  missions      ${summary.missions}, with ${summary.assignments} agents assigned`,
     `  sessions      ${summary.sessionsPlanned} planned`,
     `  hours         ${hours} validated`,
-    `  reminders     ${summary.remindersSent} mails sent, to be read in ${summary.mailbox}`,
+    `  reminders     ${summary.remindersSent} sent, to be read in ${summary.mailbox}`,
     `  read models   ${summary.projections.length}, ${behind.length === 0 ? 'all up to date' : `${behind.length} behind`}`,
     '',
     'Where to look:',
