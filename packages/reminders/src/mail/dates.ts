@@ -8,11 +8,21 @@ const tags = { fr: 'fr-FR', en: 'en-GB' } as const;
 /** The language for a locale: French for `fr`, English for all others. */
 export const languageOf = (locale: string): Language => (locale.slice(0, 2) === 'fr' ? 'fr' : 'en');
 
-const long = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+/** Put together here: what stands between the parts differs from one release of the locale data to the next. */
+const written = (date: Date, timeZone: string, language: Language): string => {
+  const parts = new Intl.DateTimeFormat(tags[language], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  }).formatToParts(date);
+  return ['weekday', 'day', 'month', 'year'].map((type) => parts.find((part) => part.type === type)?.value).join(' ');
+};
 
 /** `lundi 2 mars 2026` */
 export const longDate = (date: LocalDate, language: Language): string =>
-  new Intl.DateTimeFormat(tags[language], { ...long, timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
+  written(new Date(`${date}T12:00:00Z`), 'UTC', language);
 
 /** `mars 2026` */
 export const longMonth = (month: string, language: Language): string =>
@@ -24,7 +34,7 @@ type Time = Pick<SessionFacts, 'startsAt' | 'zone' | 'minutes'>;
 
 /** The day of a session, by its site's calendar. */
 export const dayOf = ({ startsAt, zone }: Pick<Time, 'startsAt' | 'zone'>, language: Language): string =>
-  new Intl.DateTimeFormat(tags[language], { ...long, timeZone: zone }).format(new Date(startsAt));
+  written(new Date(startsAt), zone, language);
 
 /** `lundi 2 mars 2026, 09:00–12:30 (Europe/Paris)`: by the site's clock, and which clock that is. */
 export const timeOf = (time: Time, language: Language): string => {

@@ -30,7 +30,8 @@ export const smtpMailer = (url: URL, { mailsPerSecond, timeoutMs = 10_000 }: Smt
     ...(url.username === ''
       ? {}
       : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-    maxConnections: 2,
+    // Mails go one after the other; with more connections the rate would not be kept exactly.
+    maxConnections: 1,
     // Shorter than any server's patience: a connection is closed by us, and never under a message.
     idleTimeout: 15_000,
     connectionTimeout: timeoutMs,
