@@ -3,10 +3,12 @@ import { past } from '@probono/testing';
 import fc from 'fast-check';
 import * as F from '../../test/factory.js';
 import { AgentAssigned, ApplicationSubmitted, AssignmentEnded } from '../assignment/events.js';
+import { idf2017Pilot } from '../framework/idf-2017-pilot.js';
 import { into } from '../kernel/event.js';
 import { MissionCancelled, SeatReleased, SeatTaken } from '../mission/events.js';
 import type { MissionState } from '../mission/state.js';
 import { CampaignClosed, EnrolmentWithdrawn, VolunteerEnrolled } from './events.js';
+import { ownTimeFramework } from './requirements.js';
 import type { CampaignState } from './state.js';
 
 const here = { campaignId: F.campaignId };
@@ -90,7 +92,10 @@ describe('enrolling', () => {
   });
   test('is under the newest framework for people on their own time', () => {
     const { decision } = open.when('EnrolVolunteer', enrol(1), F.inPerson(1));
-    expect(decision).toMatchObject({ framework: { id: 'on-ones-own-time', version: 2 } });
+    expect(decision.accepted && decision.framework).toEqual({ id: 'on-ones-own-time', version: 2 });
+  });
+  test('is under none where the table knows none', () => {
+    expect(ownTimeFramework([idf2017Pilot])).toBeUndefined();
   });
   test('on a mission names the id that the seat is held under', () => {
     const { assignmentId: _, ...without } = enrol(1, 1);
@@ -118,6 +123,7 @@ describe('withdrawing', () => {
     const left = enrolled.when('WithdrawEnrolment', withdraw(1), F.inPerson(1)).next();
     left.when('WithdrawEnrolment', withdraw(1), F.inPerson(1)).expectAlreadySo();
     enrolled.when('WithdrawEnrolment', withdraw(2), F.inPerson(2)).expectRefusals('campaign.wrong-state');
+    F.given().when('WithdrawEnrolment', withdraw(1), F.inPerson(1)).expectRefusals('campaign.wrong-state');
     const closed = enrolled.when('CloseCampaign', here, F.officer('2027-10-22')).next();
     closed.when('WithdrawEnrolment', withdraw(1), F.inPerson(1)).expectRefusals('campaign.wrong-state');
   });
