@@ -35,7 +35,7 @@ import {
 import { type EventStore, type FieldCipher, jsonCodec, memoryEventStore } from '@probono/event-store';
 import { openReadModels } from '@probono/read-models';
 import type { SqlClient } from '@probono/sql';
-import { type Mailer, openReminders, type RemindersOptions, reminderPlan } from '../src/index.js';
+import { type Mailer, openReminders, type Reminders, type RemindersOptions, reminderPlan } from '../src/index.js';
 import { clockInstant } from '../src/plan/window.js';
 
 const id = (n: number): string => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -264,4 +264,15 @@ export const emptyWorld = async (sql: SqlClient): Promise<World> => {
   const world = openWorld(sql);
   await world.readModels.migrate();
   return world;
+};
+
+/** Runs a sender until what another one left behind is free again and dealt with. */
+export const runUntil = async (sender: Reminders, done: () => Promise<boolean>): Promise<void> => {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    await sender.run();
+    if (await done()) return;
+    if (Date.now() > deadline) throw new Error('it did not come to that within ten seconds');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 };

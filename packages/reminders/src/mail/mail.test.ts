@@ -3,54 +3,24 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Instant, LocalDate, Zone } from '@probono/domain';
+import { Instant, LocalDate } from '@probono/domain';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import PostalMime, { type Email } from 'postal-mime';
+import { content, notice, session } from '../../test/mail-content.js';
 import { type Arrived, type MailServer, startMailServer } from '../../test/mail-server.js';
 import {
   calendarOf,
   isUnsubscribeToken,
   type Mail,
-  type MailContent,
   type Mailer,
-  type Notice,
   openMailer,
   renderMail,
-  type SessionFacts,
   type SmtpOptions,
   sequenceOf,
   unsubscribeUrlOf,
 } from '../index.js';
 import { folded } from './icalendar.js';
-
-const session = (n = 1, version = 1): SessionFacts => ({
-  sessionId: `0190a000-0000-7000-8000-00000000000${n}`,
-  version,
-  cancelled: false,
-  startsAt: Instant.parse('2026-03-19T13:00:00Z'),
-  zone: Zone.parse('Europe/Paris'),
-  minutes: 180,
-  place: 'Maison des associations, 12e ; salle 3',
-});
-const notice = (kind: string, more: Partial<Notice> = {}): Notice => ({
-  reminderId: '7f6c1c1e-0000-5000-8000-000000000001',
-  kind,
-  role: 'agent',
-  sessions: [session()],
-  mission: 'Aide aux devoirs <élèves> & familles',
-  ...more,
-});
-const content = (notices: MailContent['notices'], more: Partial<MailContent> = {}): MailContent => ({
-  to: { name: 'Julien Lefèvre', address: 'julien@example.org' },
-  locale: 'fr',
-  notices,
-  messageId: '<rem-1.v1@programme.example>',
-  from: { name: 'Mécénat de compétences', address: 'probono@programme.example' },
-  at: Instant.parse('2026-03-02T09:00:00Z'),
-  domain: 'programme.example',
-  ...more,
-});
 
 /** Over a real server, and parsed back. */
 const sent = async (mail: Mail): Promise<Arrived> => {

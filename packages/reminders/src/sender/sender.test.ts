@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { ContactPreferencesChanged, streamName } from '@probono/domain';
 import { engines, type FreshDatabase, freshDatabase } from '../../../../test/support/databases.js';
 import { type MailServer, startMailServer } from '../../test/mail-server.js';
-import { emptyWorld, ids, type World } from '../../test/world.js';
-import type { FaultPoint, Mailer, Reminders } from '../index.js';
+import { emptyWorld, ids, runUntil, type World } from '../../test/world.js';
+import type { Mailer, Reminders } from '../index.js';
 import { openMailer } from '../index.js';
 
 const thursday = { date: '2026-03-19' };
+/** Of a sender whose mail is to be taken over at once. */
 const leaseMs = 400;
 
 describe.each(engines)('reminders on %s', (engine) => {
@@ -25,7 +26,7 @@ describe.each(engines)('reminders on %s', (engine) => {
     await world.people();
     server = await startMailServer();
     mailer = openMailer(server.url);
-    reminders = world.sender(mailer, { leaseMs });
+    reminders = world.sender(mailer);
     await reminders.migrate();
   });
   afterEach(async () => {
@@ -35,17 +36,6 @@ describe.each(engines)('reminders on %s', (engine) => {
 
   const subjects = (address = 'julien@example.org') =>
     server.inbox.filter(({ to }) => to.includes(address)).map(({ mail }) => mail.subject);
-
-  /** Runs until a mail that another sender left behind is free again and dealt with. */
-  const runUntil = async (sender: Reminders, done: () => Promise<boolean>): Promise<void> => {
-    const deadline = Date.now() + 10_000;
-    for (;;) {
-      await sender.run();
-      if (await done()) return;
-      if (Date.now() > deadline) throw new Error('it did not come to that within ten seconds');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
 
   describe('what is due', () => {
     test('is sent once, to each in their language, and recorded', async () => {
@@ -75,7 +65,7 @@ describe.each(engines)('reminders on %s', (engine) => {
     });
     test('is sent once by two senders at work at the same time', async () => {
       for (let n = 1; n <= 3; n += 1) await world.plan(n, { date: `2026-03-${18 + n}` });
-      const other = world.sender(mailer, { leaseMs });
+      const other = world.sender(mailer);
       const runs = await Promise.all([reminders.run(), other.run(), reminders.run(), other.run()]);
       expect(runs.reduce((sum, { sent }) => sum + sent, 0)).toBe(6);
       expect(server.inbox).toHaveLength(6);
@@ -195,56 +185,6 @@ describe.each(engines)('reminders on %s', (engine) => {
       await after.migrate();
       expect(await after.run()).toMatchObject({ state: 'done', mails: 0 });
       expect(server.inbox).toHaveLength(2);
-    });
-  });
-
-  describe('a sender that dies', () => {
-    const dying = (point: FaultPoint, onUnknown: 'resend' | 'park'): Reminders => {
-      let left = 1;
-      return world.sender(mailer, {
-        leaseMs,
-        onUnknown,
-        fault: (reached) => {
-          if (reached === point && left-- > 0) throw new Error('the process died');
-        },
-      });
-    };
-    const allTold = async () => (await world.told(ids.agent)).length > 0 && (await world.told(ids.tutor)).length > 0;
-    const allSettled = async () => (await reminders.status()).claimed === 0 && (await allTold());
-
-    test.each([
-      ['claimed', 'resend', 2, 0],
-      ['checked', 'resend', 2, 0],
-      ['begun', 'resend', 2, 0],
-      ['sent', 'resend', 3, 0],
-      ['accepted', 'resend', 2, 0],
-      ['recorded', 'resend', 2, 0],
-      ['claimed', 'park', 2, 0],
-      ['checked', 'park', 2, 0],
-      ['begun', 'park', 1, 1],
-      ['sent', 'park', 2, 1],
-      ['accepted', 'park', 2, 0],
-      ['recorded', 'park', 2, 0],
-    ] as const)('when %s, under the policy %s: %d mails of 2, %d parked', async (point, onUnknown, mails, parked) => {
-      await world.plan(1, thursday);
-      await expect(dying(point, onUnknown).run()).rejects.toThrow(`stopped at ${point}`);
-      const after = world.sender(mailer, { leaseMs, onUnknown });
-      await runUntil(after, allSettled);
-      expect(server.inbox).toHaveLength(mails);
-      expect((await reminders.status()).parked).toBe(parked);
-      // A second mail is the same mail: it can be recognised by its id.
-      expect(new Set(server.inbox.map(({ mail }) => mail.messageId)).size).toBe(Math.min(mails, 2));
-      await after.run();
-      expect(server.inbox).toHaveLength(mails);
-    });
-
-    test('after a digest was sent sends the same digest, once', async () => {
-      for (let n = 1; n <= 4; n += 1) await world.plan(n, { date: `2026-03-${18 + n}` });
-      await expect(dying('sent', 'resend').run()).rejects.toThrow('stopped at sent');
-      const after = world.sender(mailer, { leaseMs });
-      await runUntil(after, allSettled);
-      expect(server.inbox).toHaveLength(3);
-      expect(new Set(server.inbox.map(({ mail }) => mail.messageId)).size).toBe(2);
     });
   });
 

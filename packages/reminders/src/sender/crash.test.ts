@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { engines, type FreshDatabase, freshDatabase } from '../../../../test/support/databases.js';
+import { type MailServer, startMailServer } from '../../test/mail-server.js';
+import { emptyWorld, ids, runUntil, type World } from '../../test/world.js';
+import type { FaultPoint, Mailer, Reminders } from '../index.js';
+import { openMailer } from '../index.js';
+
+const thursday = { date: '2026-03-19' };
+const leaseMs = 400;
+
+describe.each(engines)('crashes on %s', (engine) => {
+  let database: FreshDatabase;
+  let server: MailServer;
+  let mailer: Mailer;
+  let world: World;
+  let reminders: Reminders;
+
+  beforeAll(async () => {
+    database = await freshDatabase(engine);
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    world = await emptyWorld(database.client);
+    await world.people();
+    server = await startMailServer();
+    mailer = openMailer(server.url);
+    reminders = world.sender(mailer, { leaseMs });
+    await reminders.migrate();
+  });
+  afterEach(async () => {
+    await mailer.close();
+    await server.close();
+  });
+
+  describe('a sender that dies', () => {
+    const dying = (point: FaultPoint, onUnknown: 'resend' | 'park'): Reminders => {
+      let left = 1;
+      return world.sender(mailer, {
+        leaseMs,
+        onUnknown,
+        fault: (reached) => {
+          if (reached === point && left-- > 0) throw new Error('the process died');
+        },
+      });
+    };
+    const allTold = async () => (await world.told(ids.agent)).length > 0 && (await world.told(ids.tutor)).length > 0;
+    const allSettled = async () => (await reminders.status()).claimed === 0 && (await allTold());
+
+    test.each([
+      ['claimed', 'resend', 2, 0],
+      ['checked', 'resend', 2, 0],
+      ['begun', 'resend', 2, 0],
+      ['sent', 'resend', 3, 0],
+      ['accepted', 'resend', 2, 0],
+      ['recorded', 'resend', 2, 0],
+      ['claimed', 'park', 2, 0],
+      ['checked', 'park', 2, 0],
+      ['begun', 'park', 1, 1],
+      ['sent', 'park', 2, 1],
+      ['accepted', 'park', 2, 0],
+      ['recorded', 'park', 2, 0],
+    ] as const)('when %s, under the policy %s: %d mails of 2, %d parked', async (point, onUnknown, mails, parked) => {
+      await world.plan(1, thursday);
+      await expect(dying(point, onUnknown).run()).rejects.toThrow(`stopped at ${point}`);
+      const after = world.sender(mailer, { leaseMs, onUnknown });
+      await runUntil(after, allSettled);
+      expect(server.inbox).toHaveLength(mails);
+      expect((await reminders.status()).parked).toBe(parked);
+      // A second mail is the same mail: it can be recognised by its id.
+      expect(new Set(server.inbox.map(({ mail }) => mail.messageId)).size).toBe(Math.min(mails, 2));
+      await after.run();
+      expect(server.inbox).toHaveLength(mails);
+    });
+
+    test('after a digest was sent sends the same digest, once', async () => {
+      for (let n = 1; n <= 4; n += 1) await world.plan(n, { date: `2026-03-${18 + n}` });
+      await expect(dying('sent', 'resend').run()).rejects.toThrow('stopped at sent');
+      const after = world.sender(mailer, { leaseMs });
+      await runUntil(after, allSettled);
+      expect(server.inbox).toHaveLength(3);
+      expect(new Set(server.inbox.map(({ mail }) => mail.messageId)).size).toBe(2);
+    });
+  });
+});
