@@ -28,6 +28,8 @@ export interface ProBonoOptions {
   readonly logger?: Logger;
   /** Marks an empty store as a demonstration, whose clock may be moved; refused on a store with a real history. */
   readonly demonstration?: boolean;
+  /** How many streams' states commands may keep in memory; none unless told. See the application's `stateCache`. */
+  readonly stateCache?: number;
 }
 
 /** Everything of Pro Bono, composed: what an application embeds. */
@@ -81,6 +83,7 @@ export const openProBono = async (configuration: Configuration, options: ProBono
       codec,
       catalogue: domain,
       onAppended: (types) => workers.appended(types),
+      ...(options.stateCache === undefined ? {} : { stateCache: options.stateCache }),
     });
     const filled = [...projections, clerkAgenda, reminderPlan];
     const readModels = openReadModels({

@@ -18,7 +18,7 @@ const resultOf = (line: number, decision: Decision): Record<string, unknown> =>
       }
     : { line, accepted: false, refusals: decision.refusals, examined: decision.examined };
 
-const marks = { holds: '  ✓', warn: '  !', justify: '  ?', refuse: '  ✗' } as const;
+const marks = { holds: '  ✓', warn: '  !', justify: '  ?', refuse: '  ✗', 'not-examined': '  –' } as const;
 
 const toldResult = (line: number, decision: Decision): string => {
   const head = decision.accepted

@@ -71,7 +71,7 @@ export const demo = async (session: Session, options: DemoOptions): Promise<Exit
 
   await clearAway(directory, configuration.store);
   const clock = standingClock(first.at);
-  const proBono = await openProBono(configuration, { clock: clock.now, demonstration: true });
+  const proBono = await openProBono(configuration, { clock: clock.now, demonstration: true, stateCache: 1000 });
   const stop = new AbortController();
   const end = AbortSignal.any([signal, stop.signal]);
   try {
