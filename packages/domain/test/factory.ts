@@ -2,10 +2,8 @@ import { type Past, past, scenarios } from '@probono/testing';
 import { assignmentRules } from '../src/assignment/index.js';
 import { CampaignOpened, MissionJoinedCampaign } from '../src/campaign/events.js';
 import { campaignHandlersFor, campaignRules } from '../src/campaign/index.js';
-import type { Framework } from '../src/framework/columns.js';
-import { FrameworkId } from '../src/framework/columns.js';
+import { benevolatLibre } from '../src/framework/benevolat-libre.js';
 import { frameworks } from '../src/framework/frameworks.js';
-import { idf2017Pilot } from '../src/framework/idf-2017-pilot.js';
 import { kernelRules } from '../src/kernel/rules.js';
 import { MissionApproved, MissionProposed } from '../src/mission/events.js';
 import { missionHandlers, missionRules } from '../src/mission/index.js';
@@ -21,16 +19,10 @@ export const mission = (n: number): string => L.uuid(2000 + n);
 export const host = (n: number): string => L.uuid(3000 + n);
 export const seat = (n: number): string => L.uuid(4000 + n);
 
-const ownTimeRow = (version: number): Framework => ({
-  ...idf2017Pilot,
-  id: FrameworkId.parse('on-ones-own-time'),
-  version,
-  time: { ...idf2017Pilot.time, value: 'own_time' },
-});
-
+export const rules = { ...kernelRules, ...missionRules, ...assignmentRules, ...personRules, ...campaignRules };
 export const { given } = scenarios({
-  handlers: [...campaignHandlersFor([...frameworks, ownTimeRow(2), ownTimeRow(1)]), ...missionHandlers],
-  rules: { ...kernelRules, ...missionRules, ...assignmentRules, ...personRules, ...campaignRules },
+  handlers: [...campaignHandlersFor([...frameworks, { ...benevolatLibre, version: 2 }]), ...missionHandlers],
+  rules,
 });
 
 /** In Île-de-France, on Friday 22 October 2027. */

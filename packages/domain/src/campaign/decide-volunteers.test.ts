@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { past } from '@probono/testing';
+import { past, scenarios } from '@probono/testing';
 import fc from 'fast-check';
 import * as F from '../../test/factory.js';
 import { AgentAssigned, ApplicationSubmitted, AssignmentEnded } from '../assignment/events.js';
@@ -8,7 +8,7 @@ import { into } from '../kernel/event.js';
 import { MissionCancelled, SeatReleased, SeatTaken } from '../mission/events.js';
 import type { MissionState } from '../mission/state.js';
 import { CampaignClosed, EnrolmentWithdrawn, VolunteerEnrolled } from './events.js';
-import { ownTimeFramework } from './requirements.js';
+import { campaignHandlersFor } from './index.js';
 import type { CampaignState } from './state.js';
 
 const here = { campaignId: F.campaignId };
@@ -90,12 +90,12 @@ describe('enrolling', () => {
       .when('EnrolVolunteer', enrol(3, 1, 2), F.inPerson(3))
       .expectFindings();
   });
-  test('is under the newest framework for people on their own time', () => {
+  test('is under the framework for people on their own time, in its newest version', () => {
     const { decision } = open.when('EnrolVolunteer', enrol(1), F.inPerson(1));
-    expect(decision.accepted && decision.framework).toEqual({ id: 'on-ones-own-time', version: 2 });
-  });
-  test('is under none where the table knows none', () => {
-    expect(ownTimeFramework([idf2017Pilot])).toBeUndefined();
+    expect(decision.accepted && decision.framework).toEqual({ id: 'benevolat-libre', version: 2 });
+    const without = scenarios({ handlers: campaignHandlersFor([idf2017Pilot]), rules: F.rules }).given(...open.history);
+    const other = without.when('EnrolVolunteer', enrol(1), F.inPerson(1)).expectFindings();
+    expect(other.decision).not.toHaveProperty('framework');
   });
   test('on a mission names the id that the seat is held under', () => {
     const { assignmentId: _, ...without } = enrol(1, 1);

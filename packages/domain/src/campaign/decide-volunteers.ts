@@ -1,5 +1,5 @@
 import { type AssignmentState, assignment } from '../assignment/state.js';
-import type { Frameworks } from '../framework/frameworks.js';
+import { type Frameworks, frameworkFor } from '../framework/frameworks.js';
 import { type CommandHandler, handle } from '../kernel/command.js';
 import { sameFacts } from '../kernel/digest.js';
 import { into } from '../kernel/event.js';
@@ -13,7 +13,7 @@ import { requireInPerson, requireReadable } from '../person/standing.js';
 import { person } from '../person/state.js';
 import { EnrolVolunteer, WithdrawEnrolment } from './commands.js';
 import { EnrolmentWithdrawn, VolunteerEnrolled } from './events.js';
-import { ownTimeFramework, type Rules, regionZone, requireDayAhead, requireStatus } from './requirements.js';
+import { type Rules, regionZone, requireDayAhead, requireStatus } from './requirements.js';
 import { type CampaignState, campaign, type Placement } from './state.js';
 
 interface Place {
@@ -61,7 +61,11 @@ const enrol = (table: Frameworks): CommandHandler =>
       return { volunteer: yield* read(person, data.personId), ...(yield* placeOf(placementIn(data))) };
     },
     zone: regionZone,
-    framework: () => ownTimeFramework(table),
+    // Wherever they work, they take part on their own time.
+    framework({ opened }) {
+      const row = opened && frameworkFor(table, 'own_time', opened.on);
+      return row && { id: row.id, version: row.version };
+    },
     decide(state, { data, meta: { actor }, effectiveOn }, { volunteer, ...place }, rules: Rules) {
       const { campaignId, personId } = data;
       const placement = placementIn(data);

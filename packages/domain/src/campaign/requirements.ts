@@ -1,4 +1,3 @@
-import type { Frameworks } from '../framework/frameworks.js';
 import type { CampaignId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
 import type { KernelRuleId } from '../kernel/rules.js';
@@ -33,13 +32,3 @@ export const requireStatus = (
 /** Looks at whether the campaign's day is still to come, or is today. */
 export const requireDayAhead = (rules: Rules, campaignId: CampaignId, on: LocalDate, today: LocalDate): boolean =>
   rules.require('campaign.day-past', today <= on, { campaignId, on, today });
-
-/** The newest row of the table for people on their own time: volunteers take part under it, wherever they work. */
-export const ownTimeFramework = (table: Frameworks): { id: string; version: number } | undefined => {
-  const rows = table.filter(({ time }) => time.value === 'own_time');
-  const newest = rows.reduce<(typeof rows)[number] | undefined>(
-    (best, row) => (best === undefined || row.version > best.version ? row : best),
-    undefined,
-  );
-  return newest && { id: newest.id, version: newest.version };
-};

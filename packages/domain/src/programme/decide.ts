@@ -1,4 +1,5 @@
 import { type Frameworks, frameworkIn } from '../framework/frameworks.js';
+import { holdsOn } from '../framework/validity.js';
 import { type CommandHandler, handle } from '../kernel/command.js';
 import { sameFacts } from '../kernel/digest.js';
 import type { OrganisationId, ProgrammeId } from '../kernel/identifiers.js';
@@ -62,8 +63,7 @@ const start = (table: Frameworks): CommandHandler =>
       for (const [id, administration] of found) requireRegistered(rules, administration, id);
       const { framework, from } = asked;
       const row = frameworkIn(table, framework);
-      const { from: since, until } = row?.inForce.value ?? {};
-      const applies = row !== undefined && (since ?? from) <= from && from <= (until ?? from);
+      const applies = row !== undefined && holdsOn(row.inForce.value, from);
       rules.require('programme.framework-not-in-force', applies, { programmeId, framework, from });
       if (row === undefined) return [];
       return rules.accept(() => [
