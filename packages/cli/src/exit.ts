@@ -1,3 +1,5 @@
+import { clearFailure } from 'probono';
+
 /** What a process says with its exit code. */
 export const exitCodes = {
   /** Done. */
@@ -15,25 +17,10 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Errors whose message is one clear line by design; anything else is a bug, and says so. */
-const clear = new Set([
-  'UsageError',
-  'ConfigurationError',
-  'SqlUnavailable',
-  'DirectoryLocked',
-  'QueueUnavailable',
-  'NotADemonstration',
-  'Unavailable',
-  'UnknownOutcome',
-  'UnreadableEvent',
-  'KeyMissing',
-  'KeyUnusable',
-  'PersonalFieldTampered',
-]);
-
 /** The one line that tells a person what went wrong and what next. */
 export const told = (error: unknown): string => {
   if (!(error instanceof Error)) return `something that is no error was thrown: ${String(error)}`;
+  if (error instanceof UsageError) return error.message;
   const line = error.message.split('\n')[0] ?? '';
-  return clear.has(error.name) ? line : `${error.name}: ${line} (a bug: run again with --debug and report the stack)`;
+  return clearFailure(error) ?? `${error.name}: ${line} (a bug: run again with --debug and report the stack)`;
 };

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { domain } from '@probono/domain';
 import { Command, InvalidArgumentError } from 'commander';
@@ -12,7 +10,8 @@ import { asyncApi, commandSchemas, eventSchemas } from './commands/schema.js';
 import { show, state } from './commands/show.js';
 import { work } from './commands/work.js';
 import { demo } from './demo/demo.js';
-import { type ExitCode, exitCodes, UsageError } from './exit.js';
+import { type ExitCode, exitCodes } from './exit.js';
+import { inputOf } from './input.js';
 import { type GlobalOptions, type Session, withProBono } from './session.js';
 import { json } from './terminal.js';
 
@@ -25,23 +24,22 @@ const whole = (text: string): number => {
   return number;
 };
 
-/** A file, or standard input for `-`. */
-const inputOf = async (file: string): Promise<AsyncIterable<Uint8Array>> => {
-  if (file === '-') return process.stdin;
-  try {
-    await access(file);
-  } catch {
-    throw new UsageError(`${file} cannot be read; name an NDJSON file, or - for standard input`);
-  }
-  return createReadStream(file);
-};
+/** commander's complaint as one line that ends in what to do next. */
+const oneLine = (text: string): string =>
+  `probono: ${text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\.?\s*\n\s*/g, ' ')}; see probono --help`;
 
 /** The whole command line. `ended` receives the exit code of the command that ran. */
 export const programOf = (session: Session, ended: (code: ExitCode) => void): Command => {
   const program = new Command('probono')
     .description('Event-sourced mécénat de compétences: conventions, missions, hours; for people and scripts.')
     .exitOverride()
-    .configureOutput({ writeErr: (text) => session.terminal.note(text.trimEnd()) })
+    .configureOutput({
+      writeErr: (text) => session.terminal.note(text.trimEnd()),
+      outputError: (text, write) => write(oneLine(text)),
+    })
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .option('--store <url>', 'the event log: pglite:DIR, postgres://…, memory: (or PROBONO_STORE)')
@@ -55,7 +53,7 @@ export const programOf = (session: Session, ended: (code: ExitCode) => void): Co
     .description('execute commands, one JSON object a line; - reads standard input')
     .option('--demonstration', 'create the store as a demonstration: meta.at then sets the clock')
     .action(async (file: string, { demonstration }: { demonstration?: boolean }) => {
-      const input = await inputOf(file);
+      const input = await inputOf(file, session.signal);
       const run = withProBono(session, globals(), (p) => execute(session, p, input, globals().json === true), {
         ...(demonstration ? { demonstration } : {}),
       });
@@ -66,7 +64,7 @@ export const programOf = (session: Session, ended: (code: ExitCode) => void): Co
     .command('explain <file>')
     .description('decide without writing: every rule looked at, its outcome, facts and source')
     .action(async (file: string) => {
-      const input = await inputOf(file);
+      const input = await inputOf(file, session.signal);
       ended(await withProBono(session, globals(), (p) => explain(session, p, input, globals().json === true)));
     });
 
@@ -141,7 +139,7 @@ export const programOf = (session: Session, ended: (code: ExitCode) => void): Co
   program
     .command('work')
     .description('host the workers: read models, the clerk, reminders')
-    .action(async () => ended(await withProBono(session, globals(), (p) => work(session, p))));
+    .action(async () => ended(await withProBono(session, globals(), (p) => work(session, p), { hosting: true })));
 
   program
     .command('simulate')

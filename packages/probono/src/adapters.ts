@@ -11,7 +11,7 @@ import {
   sqlKeyStore,
 } from '@probono/privacy';
 import { migrate, type SqlClient } from '@probono/sql';
-import type { Configuration } from './configuration.js';
+import { type Configuration, ConfigurationError } from './configuration.js';
 import { type Databases, openDatabases } from './databases.js';
 
 /** What a configuration's URLs stand for. */
@@ -43,7 +43,9 @@ const openKeys = async (
   const sql = await databases.at(keys);
   await migrate(sql, 'privacy', keyStoreMigrations);
   // On a server a missing file is a lost key or a wrong path; the embedded profile makes its own at first.
-  const wrapper = await fileKeyWrapper(kekFile, { random, create: !isServer(store) });
+  const wrapper = await fileKeyWrapper(kekFile, { random, create: !isServer(store) }).catch((error) => {
+    throw new ConfigurationError(`PROBONO_KEK_FILE: ${error instanceof Error ? error.message : error}`);
+  });
   return sqlKeyStore(sql, wrapper, { random, now: () => new Date() });
 };
 

@@ -7,11 +7,16 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
+/** Addresses of servers can be read as such; `redis+cluster` and `redis+sentinel` name several hosts, and are no URLs. */
+const readable = (text: string): boolean =>
+  !/^(postgres|postgresql|redis|rediss|smtp|smtps|https):/.test(text) ||
+  (URL.canParse(text) && /^\w+:\/\/./.test(text));
+
 const url = (schemes: readonly string[], example: string) =>
   z
     .string()
     .max(2000)
-    .refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}:`)), {
+    .refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}:`)) && readable(text), {
       error: `expected ${schemes.map((scheme) => `${scheme}:…`).join(' or ')}, such as ${example}`,
     });
 
@@ -35,7 +40,7 @@ const Settings = z.strictObject({
   PROBONO_QUEUE: z
     .string()
     .max(2000)
-    .refine((text) => text === 'sql' || /^rediss?(\+(cluster|sentinel))?:/.test(text), {
+    .refine((text) => text === 'sql' || (/^rediss?(\+(cluster|sentinel))?:\/\/./.test(text) && readable(text)), {
       error:
         'expected sql, redis:…, redis+cluster:… or redis+sentinel:… (rediss… for TLS), such as redis://localhost:6379',
     })

@@ -1,3 +1,4 @@
+export { clearFailure } from './clear-failure.js';
 export {
   type Configuration,
   ConfigurationError,

@@ -4,7 +4,7 @@ import { clerkAgenda } from '@probono/clerk';
 import { type Catalogue, type Decision, domain, Instant, type ParsedCommand, parseCommand } from '@probono/domain';
 import type { Codec, EventStore } from '@probono/event-store';
 import type { KeyStore } from '@probono/privacy';
-import { openQueue, type Queue, workerLogger } from '@probono/queue';
+import { openQueue, type Queue, type QueueBackend, workerLogger } from '@probono/queue';
 import { openReadModels, projections, type ReadModels } from '@probono/read-models';
 import { reminderPlan } from '@probono/reminders';
 import type { SqlClient } from '@probono/sql';
@@ -28,6 +28,8 @@ export interface ProBonoOptions {
   readonly logger?: Logger;
   /** Marks an empty store as a demonstration, whose clock may be moved; refused on a store with a real history. */
   readonly demonstration?: boolean;
+  /** For a process that will host workers: a Redis that cannot be used then stops the start before all else. */
+  readonly hosting?: boolean;
   /** How many streams' states commands may keep in memory; none unless told. See the application's `stateCache`. */
   readonly stateCache?: number;
 }
@@ -70,14 +72,20 @@ export interface ProBono {
 export const openProBono = async (configuration: Configuration, options: ProBonoOptions = {}): Promise<ProBono> => {
   const { clock = () => new Date(), newCommandId = () => v7(), random = Math.random } = options;
   const logger = options.logger ?? workerLogger('probono', configuration.logLevel);
-  const adapters = await openAdapters(configuration, options.randomBytes ?? randomBytes);
+  const openedQueue = (backend: QueueBackend): Promise<Queue> => openQueue(backend, { logger, random, required: true });
+  let queue: Queue | undefined;
+  if (options.hosting && configuration.queue !== 'sql')
+    queue = await openedQueue({ kind: 'redis', url: configuration.queue });
+  const adapters = await openAdapters(configuration, options.randomBytes ?? randomBytes).catch(async (error) => {
+    await queue?.close();
+    throw error;
+  });
   const { store, codec, keys, sql } = adapters;
   try {
     if (options.demonstration) await openAsDemonstration(sql, (await store.lastPosition()) === undefined, new Date());
     const demonstration = await isDemonstration(sql);
 
     let opening: Promise<Queue> | undefined;
-    let queue: Queue | undefined;
     const application = openApplication({
       store,
       codec,
@@ -120,14 +128,14 @@ export const openProBono = async (configuration: Configuration, options: ProBono
       logger,
       demonstration,
       queue() {
-        opening ??= openQueue(
-          configuration.queue === 'sql' ? { kind: 'sql', sql } : { kind: 'redis', url: configuration.queue },
-          { logger, random, required: true },
-        ).then((opened) => {
-          queue = opened;
-          workers.ringThrough(opened);
-          return opened;
-        });
+        const open = async (): Promise<Queue> => {
+          queue ??= await openedQueue(
+            configuration.queue === 'sql' ? { kind: 'sql', sql } : { kind: 'redis', url: configuration.queue },
+          );
+          workers.ringThrough(queue);
+          return queue;
+        };
+        opening ??= open();
         return opening;
       },
       parse,
@@ -146,6 +154,7 @@ export const openProBono = async (configuration: Configuration, options: ProBono
       },
     };
   } catch (error) {
+    await queue?.close();
     await adapters.close();
     throw error;
   }

@@ -1,6 +1,6 @@
-import { QueueUnavailable, runHost, type WorkLoop, workerLogger } from '@probono/queue';
-import { SqlUnavailable } from '@probono/sql';
-import { ConfigurationError, configurationFrom } from './configuration.js';
+import { runHost, type WorkLoop, workerLogger } from '@probono/queue';
+import { clearFailure } from './clear-failure.js';
+import { configurationFrom } from './configuration.js';
 import { metricsOf } from './metrics.js';
 import { openProBono, type ProBono } from './pro-bono.js';
 
@@ -16,7 +16,7 @@ export const serve = async (
   try {
     const configuration = configurationFrom(environment);
     const logger = workerLogger(name, configuration.logLevel);
-    const proBono = await openProBono(configuration, { logger });
+    const proBono = await openProBono(configuration, { logger, hosting: true });
     try {
       await runHost({
         loops: loopsOf(proBono),
@@ -31,11 +31,8 @@ export const serve = async (
     }
     return 0;
   } catch (error) {
-    const expected =
-      error instanceof ConfigurationError || error instanceof SqlUnavailable || error instanceof QueueUnavailable;
-    process.stderr.write(
-      `${name}: ${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-    );
+    const unforeseen = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`${name}: ${clearFailure(error) ?? unforeseen}\n`);
     return 2;
   }
 };

@@ -83,5 +83,6 @@ export const execute = async (
     if (outcome.kind === 'unavailable' || outcome.kind === 'unknown-outcome') return exitCodes.failed;
     if (outcome.kind !== 'accepted') code = exitCodes.no;
   }
-  return code;
+  // A signal ends the input too: what it would still have held is not done.
+  return session.signal.aborted ? exitCodes.failed : code;
 };

@@ -53,5 +53,6 @@ export const explain = async (
     if (!decision.accepted) code = exitCodes.no;
     await out(asJson ? json(resultOf(checked.line, decision)) : toldResult(checked.line, decision));
   }
-  return code;
+  // A signal ends the input too: what it would still have held is not done.
+  return session.signal.aborted ? exitCodes.failed : code;
 };
