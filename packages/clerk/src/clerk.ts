@@ -3,7 +3,7 @@ import { type Command, CommandMeta, Instant } from '@probono/domain';
 import type { RunnerLogger } from '@probono/read-models';
 import { migrate, type SqlClient } from '@probono/sql';
 import { clerkMigrations, forgetSettled, migrationsOwner, noteAttempt, type Tried } from './attempts.js';
-import { agendaPosition, type DueTask, dueTasks, nextDue } from './due.js';
+import { agendaPosition, assertAgenda, type DueTask, dueTasks, nextDue } from './due.js';
 
 /** What a clerk works with. */
 export interface ClerkParts {
@@ -52,16 +52,24 @@ export interface Clerk {
 export const openClerk = ({ sql, application, clock, lastPosition, logger }: ClerkParts): Clerk => {
   let made: Promise<void> | undefined;
   let target: { readonly position: bigint | undefined } | undefined;
+  let reached = false;
+
+  const make = async (): Promise<void> => {
+    await migrate(sql, migrationsOwner, clerkMigrations);
+    await assertAgenda(sql);
+  };
 
   const ready = async (): Promise<boolean> => {
-    made ??= migrate(sql, migrationsOwner, clerkMigrations);
+    made ??= make();
     await made.catch((error: unknown) => {
       made = undefined;
       throw error;
     });
+    if (reached) return true;
     const position = await agendaPosition(sql);
     target ??= { position: await lastPosition?.() };
-    return position !== undefined && position >= (target.position ?? -1n);
+    reached = position !== undefined && position >= (target.position ?? -1n);
+    return reached;
   };
 
   const note = async (task: DueTask, outcome: Tried, rules: readonly string[], at: string): Promise<void> => {

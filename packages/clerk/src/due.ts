@@ -40,14 +40,18 @@ export const nextDue = async (sql: SqlExecutor, after: string): Promise<string |
   return row?.at?.toISOString();
 };
 
-/** Up to where the agenda has read the log; undefined while it is being filled for the first time. */
-export const agendaPosition = async (sql: SqlExecutor): Promise<bigint | undefined> => {
+/** Throws, with what to do, when the read model of the agenda was never set up. */
+export const assertAgenda = async (sql: SqlExecutor): Promise<void> => {
   const [books] = await sql.query<{ there: boolean }>(
     `SELECT to_regclass('probono_read.clerk_tasks') IS NOT NULL AS there`,
   );
   if (books?.there !== true) {
     throw new Error('the read model clerk is not set up: open the read models with clerkAgenda and migrate() them');
   }
+};
+
+/** Up to where the agenda has read the log; undefined while it is being filled for the first time. */
+export const agendaPosition = async (sql: SqlExecutor): Promise<bigint | undefined> => {
   const [row] = await sql.query<{ position: bigint | null }>(
     `SELECT min(position) AS position
       FROM probono_read.checkpoints JOIN probono_read.generations USING (projection, generation)

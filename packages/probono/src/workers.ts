@@ -59,7 +59,8 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
     store,
     codec,
     application,
-    readModels,
+    // The plan has a loop of its own; here it is only waited for.
+    readModels: { advance: async () => 'idle', waitFor: readModels.waitFor },
     mailer,
     from: { name: 'Pro Bono', address: configuration.mailFrom },
     clock,
@@ -71,6 +72,8 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
   await reminders.migrate();
 
   let queue: Queue | undefined;
+  /** What is due next, as long as nothing has run that could change it. */
+  let due: { readonly from: Instant; readonly at: Date | undefined } | undefined;
   /** By loop, the run that must complete before what it was rung for is done. */
   const owed = new Map<ObservedLoop, number>();
   const ring = (loop: ObservedLoop): void => {
@@ -83,12 +86,14 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
     topic: 'clerk',
     async run(signal) {
       await clerk.run(signal);
+      due = undefined;
     },
   });
   const reminderLoop = observed({
     topic: 'reminders',
     async run(signal) {
       await reminders.run(signal);
+      due = undefined;
     },
   });
   /** Who acts on a read model as soon as it has moved. */
@@ -150,9 +155,13 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
       await settle();
     },
     async nextDueAt() {
-      const now = clock();
-      const due = [await clerk.nextDueAt(now), await reminders.nextDueAt(now)].filter((at) => at !== undefined).sort();
-      return due[0] === undefined ? undefined : new Date(due[0]);
+      const from = clock();
+      if (due !== undefined && due.from <= from && (due.at === undefined || due.at.toISOString() > from)) return due.at;
+      const [next] = [await clerk.nextDueAt(from), await reminders.nextDueAt(from)]
+        .filter((at) => at !== undefined)
+        .sort();
+      due = { from, at: next === undefined ? undefined : new Date(next) };
+      return due.at;
     },
     close: () => mailer.close(),
   };
