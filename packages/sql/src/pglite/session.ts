@@ -1,47 +1,40 @@
 import { PGlite } from '@electric-sql/pglite';
 import type { Connection } from '../connection.js';
-import { bytesText, sentParameters } from '../parameters.js';
+import { sentParameters } from '../parameters.js';
 import { createTurns, type Turns } from '../turns.js';
 import { nodePostgresReaders, valueReaders } from '../value-types.js';
+import { type StatementResult, statementsOf } from './statements.js';
 
 /** PGlite's only session, which the client, its transactions and its pools use in turns. */
 export interface PgliteSession extends Connection {
   readonly turns: Turns;
   /** As node-postgres would do it: its value types, and scripts where there are no parameters. */
-  likeNodePostgres(text: string, values: readonly unknown[]): Promise<PgliteResult>;
+  likeNodePostgres(text: string, values: readonly unknown[]): Promise<StatementResult>;
   setSearchPath(path: string): Promise<void>;
   onNotification(listener: (channel: string, payload: string) => void): () => void;
   close(): Promise<void>;
 }
 
-export interface PgliteResult {
-  readonly rows: readonly Record<string, unknown>[];
-  readonly rowCount?: number;
-  readonly command?: string;
-}
-
-const BYTEA = 17;
-
 export async function startSession(directory: string | undefined): Promise<PgliteSession> {
   const db = await PGlite.create(directory === undefined ? {} : { dataDir: directory });
-  Object.assign(db.parsers, valueReaders);
-  db.serializers[BYTEA] = (value: Uint8Array | string) => (typeof value === 'string' ? value : bytesText(value));
+  const statements = statementsOf(db);
   let searchPath: string | undefined;
 
   return {
     turns: createTurns(),
     async query<Row>(text: string, params: readonly unknown[] | undefined) {
-      return withoutParameters(() => db.query<Row>(text, sentParameters(params)));
+      const { rows } = await statements.run(text, sentParameters(params), valueReaders);
+      // The caller names the columns' types, as with any driver.
+      return { rows: rows as readonly Row[] };
     },
     async script(text) {
-      return (await withoutParameters(() => db.exec(text))).at(-1)?.command;
+      const command = (await db.exec(text)).at(-1)?.command;
+      if (!/^\s*(BEGIN|COMMIT|ROLLBACK)\s*;?\s*$/i.test(text)) statements.forget();
+      return command;
     },
     async likeNodePostgres(text, values) {
-      const options = { parsers: nodePostgresReaders };
-      if (values.length > 0) {
-        return withoutParameters(() => db.query<Record<string, unknown>>(text, sentParameters(values), options));
-      }
-      return (await db.exec(text, options)).at(-1) ?? { rows: [] };
+      if (values.length > 0) return statements.run(text, sentParameters(values), nodePostgresReaders);
+      return (await db.exec(text, { parsers: nodePostgresReaders })).at(-1) ?? { rows: [] };
     },
     async setSearchPath(path) {
       if (path === searchPath) return;
@@ -52,16 +45,4 @@ export async function startSession(directory: string | undefined): Promise<Pglit
     onNotification: (listener) => db.onNotification(listener),
     close: () => db.close(),
   };
-}
-
-/** PGlite puts the parameters on its errors, and so into every log that prints one whole; they may be personal data. */
-async function withoutParameters<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (typeof error === 'object' && error !== null) {
-      for (const name of ['params', 'queryOptions']) Reflect.deleteProperty(error, name);
-    }
-    throw error;
-  }
 }
