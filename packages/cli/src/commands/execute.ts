@@ -2,6 +2,7 @@ import type { Outcome } from '@probono/application';
 import type { Finding } from '@probono/domain';
 import type { ProBono } from 'probono';
 import { type ExitCode, exitCodes } from '../exit.js';
+import { heard } from '../heard.js';
 import { linesOf } from '../ndjson.js';
 import type { Session } from '../session.js';
 import { json } from '../terminal.js';
@@ -71,7 +72,8 @@ export const execute = async (
   const check = lineChecker(proBono);
   let code: ExitCode = exitCodes.done;
   for await (const line of linesOf(input, maxLineBytes)) {
-    if (session.signal.aborted) return exitCodes.failed;
+    await heard();
+    if (session.signal.aborted) break;
     const checked = check(line);
     if ('invalid' in checked) {
       code = exitCodes.no;
@@ -84,5 +86,7 @@ export const execute = async (
     if (outcome.kind !== 'accepted') code = exitCodes.no;
   }
   // A signal ends the input too: what it would still have held is not done.
-  return session.signal.aborted ? exitCodes.failed : code;
+  if (!session.signal.aborted) return code;
+  session.terminal.note('probono: stopped by a signal; execute the same lines again: what is done is not done twice');
+  return exitCodes.failed;
 };

@@ -1,6 +1,7 @@
 import type { Decision } from '@probono/domain';
 import type { ProBono } from 'probono';
 import { type ExitCode, exitCodes } from '../exit.js';
+import { heard } from '../heard.js';
 import { linesOf } from '../ndjson.js';
 import type { Session } from '../session.js';
 import { json } from '../terminal.js';
@@ -42,6 +43,7 @@ export const explain = async (
   const check = lineChecker(proBono);
   let code: ExitCode = exitCodes.done;
   for await (const line of linesOf(input, maxLineBytes)) {
+    await heard();
     if (session.signal.aborted) return exitCodes.failed;
     const checked = check(line);
     if ('invalid' in checked) {
