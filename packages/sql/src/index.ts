@@ -9,4 +9,5 @@ export type {
   PgQueryConfig,
   PgQueryResult,
 } from './pg-pool.js';
+export { discardDatabase } from './pglite/discard.js';
 export { DirectoryLocked, SqlUnavailable } from './unavailable.js';

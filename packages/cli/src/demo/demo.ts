@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runHost } from '@probono/queue';
-import { openSql } from '@probono/sql';
+import { discardDatabase } from '@probono/sql';
 import { type Configuration, configurationFrom, metricsOf, openProBono, type ProBono } from 'probono';
 import { resultOf, toldInvalid, toldResult } from '../commands/execute.js';
 import { lineChecker } from '../commands/line.js';
@@ -37,9 +37,9 @@ const standingClock = (at: number) => {
   };
 };
 
-/** Opens the last demonstration's store to be sure that no one else has it, then removes it. */
+/** Removes what the last demonstration left; refuses while one is running. */
 const clearAway = async (directory: string, store: string): Promise<void> => {
-  await (await openSql(store)).close();
+  await discardDatabase(store);
   await rm(directory, { recursive: true, force: true });
 };
 

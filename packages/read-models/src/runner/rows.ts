@@ -36,6 +36,8 @@ export const batchRows = (tables: readonly Table[]): BatchRows => {
   const known = new Map(tables.map((table) => [table.name, new Map<RowName, Row | undefined>()]));
   const changed = new Map(tables.map((table) => [table.name, new Set<RowName>()]));
   const searched = new Set<string>();
+  /** By table, column and value: the rows in memory that hold it. */
+  const holding = new Map<string, Set<RowName>>();
 
   const tableOf = (name: string): Table => {
     const table = byName.get(name);
@@ -43,6 +45,17 @@ export const batchRows = (tables: readonly Table[]): BatchRows => {
     return table;
   };
   const knownOf = (table: Table): Map<RowName, Row | undefined> => known.get(table.name) ?? new Map();
+  const learn = (table: Table, name: RowName, row: Row | undefined): void => {
+    const rows = knownOf(table);
+    const before = rows.get(name);
+    for (const column of searchable(table)) {
+      if (before !== undefined) holding.get(searchName(table, column, String(before[column])))?.delete(name);
+      if (row === undefined) continue;
+      const place = searchName(table, column, String(row[column]));
+      holding.set(place, (holding.get(place) ?? new Set()).add(name));
+    }
+    rows.set(name, row);
+  };
 
   const forEvent = (): EventRows => {
     const written = new Map<string, Map<RowName, Row | undefined>>();
@@ -70,9 +83,13 @@ export const batchRows = (tables: readonly Table[]): BatchRows => {
       where(tableName, column, value) {
         const table = tableOf(tableName);
         if (!searchable(table).has(column)) throw new TypeError(`${tableName} has no index that begins with ${column}`);
-        if (!searched.has(searchName(table, column, value))) lack({ table, column, value });
-        const all = new Map([...knownOf(table), ...(written.get(tableName) ?? [])]);
-        const found = [...all].filter(([, row]) => row !== undefined && String(row[column]) === String(value));
+        const place = searchName(table, column, value);
+        if (!searched.has(place)) lack({ table, column, value });
+        const own = written.get(tableName) ?? new Map<RowName, Row | undefined>();
+        const names = new Set([...(holding.get(place) ?? []), ...own.keys()]);
+        const found = [...names]
+          .map((name) => [name, own.has(name) ? own.get(name) : knownOf(table).get(name)] as const)
+          .filter(([, row]) => row !== undefined && String(row[column]) === String(value));
         // By key: the order must not depend on what happened to be in memory.
         return found.sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, row]) => (row === undefined ? [] : [row]));
       },
@@ -92,7 +109,7 @@ export const batchRows = (tables: readonly Table[]): BatchRows => {
       keep() {
         for (const [table, own] of written) {
           for (const [name, row] of own) {
-            known.get(table)?.set(name, row);
+            learn(tableOf(table), name, row);
             changed.get(table)?.add(name);
           }
         }
@@ -104,12 +121,12 @@ export const batchRows = (tables: readonly Table[]): BatchRows => {
     forEvent,
     learnRows(table, names, loaded) {
       const rows = knownOf(table);
-      for (const row of loaded) if (!rows.has(nameOfRow(table, row))) rows.set(nameOfRow(table, row), row);
-      for (const name of names) if (!rows.has(name)) rows.set(name, undefined);
+      for (const row of loaded) if (!rows.has(nameOfRow(table, row))) learn(table, nameOfRow(table, row), row);
+      for (const name of names) if (!rows.has(name)) learn(table, name, undefined);
     },
     learnWhere(table, column, value, loaded) {
       const rows = knownOf(table);
-      for (const row of loaded) if (!rows.has(nameOfRow(table, row))) rows.set(nameOfRow(table, row), row);
+      for (const row of loaded) if (!rows.has(nameOfRow(table, row))) learn(table, nameOfRow(table, row), row);
       searched.add(searchName(table, column, value));
     },
     knows: (table, name) => knownOf(table).has(name),
@@ -118,8 +135,17 @@ export const batchRows = (tables: readonly Table[]): BatchRows => {
 };
 
 /** The columns that rows can be searched by: the first of the key and of every index. */
-export const searchable = (table: Table): ReadonlySet<string> =>
-  new Set([table.key, ...(table.indexes ?? [])].flatMap(([first]) => (first === undefined ? [] : [first])));
+export const searchable = (table: Table): ReadonlySet<string> => {
+  const known = searchableColumns.get(table);
+  if (known !== undefined) return known;
+  const columns = new Set(
+    [table.key, ...(table.indexes ?? [])].flatMap(([first]) => (first === undefined ? [] : [first])),
+  );
+  searchableColumns.set(table, columns);
+  return columns;
+};
+
+const searchableColumns = new WeakMap<Table, ReadonlySet<string>>();
 
 const searchName = (table: Table, column: string, value: string | number): string =>
   `${table.name} ${column} ${String(value)}`;

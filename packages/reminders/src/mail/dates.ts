@@ -8,15 +8,27 @@ const tags = { fr: 'fr-FR', en: 'en-GB' } as const;
 /** The language for a locale: French for `fr`, English for all others. */
 export const languageOf = (locale: string): Language => (locale.slice(0, 2) === 'fr' ? 'fr' : 'en');
 
+const longFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes longer than using it a hundred times; there are as many as zones and languages. */
+const longFormat = (timeZone: string, language: Language): Intl.DateTimeFormat => {
+  const name = `${language} ${timeZone}`;
+  const format =
+    longFormats.get(name) ??
+    new Intl.DateTimeFormat(tags[language], {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      timeZone,
+    });
+  longFormats.set(name, format);
+  return format;
+};
+
 /** Put together here: what stands between the parts differs from one release of the locale data to the next. */
 const written = (date: Date, timeZone: string, language: Language): string => {
-  const parts = new Intl.DateTimeFormat(tags[language], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone,
-  }).formatToParts(date);
+  const parts = longFormat(timeZone, language).formatToParts(date);
   return ['weekday', 'day', 'month', 'year'].map((type) => parts.find((part) => part.type === type)?.value).join(' ');
 };
 
