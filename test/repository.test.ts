@@ -97,9 +97,11 @@ describe.each(published)('%s', (folder) => {
   });
 });
 
-test('no test is focused, left out or only planned; what needs a server says so in `? describe : describe.skip`', () => {
+test('no test is focused, left out or only planned; only a missing server may leave some out', () => {
   const shortcut =
-    /(?<!\? (?:test|describe) : )\b(?:test|it|describe)(?:\.\w+)*\.(?:only|skip|todo|failing)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\(/;
+    /\b(?:test|it|describe)(?:\.\w+)*\.(?:only|skip|todo|failing)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\(/;
   expect(testFiles.length).toBeGreaterThan(0);
-  expect(testFiles.filter((path) => shortcut.test(read(path)))).toEqual([]);
+  // `… ? test.skip : test`, where the run has said what it could not cover
+  const conditional = /\? (?:test|describe)\.skip : \w+|\? \w+ : (?:test|describe)\.skip/g;
+  expect(testFiles.filter((path) => shortcut.test(read(path).replaceAll(conditional, '')))).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { addDays, addMonths, type LocalDate } from '@probono/domain';
 import type { Cohort, Field } from './cohort.js';
 import { offerTestimonial } from './leaving.js';
+import type { Post } from './post.js';
 import { HOUR, type Scene, utc } from './scene.js';
-import type { Post } from './sessions.js';
 
 /** The month after the last day: `day` of it, when all is settled. */
 const afterwards = (to: LocalDate, day: string): LocalDate =>

@@ -1,7 +1,7 @@
 import { monthOf } from '@probono/domain';
 import { mistakeAtConfirming, mistakeAtDeclaring } from './mistakes.js';
+import type { PlannedSession, Post } from './post.js';
 import { HOUR, MINUTE, type Scene } from './scene.js';
-import type { PlannedSession, Post } from './sessions.js';
 
 /** The agent declares a session's hours; `expected` names the rule that stands against it. */
 export const declare = (

@@ -1,6 +1,6 @@
 import { addDays, isoDay, type LocalDate } from '@probono/domain';
+import type { Post } from './post.js';
 import { HOUR, type Scene, utc } from './scene.js';
-import type { Post } from './sessions.js';
 
 /** The Sunday of that week: sessions move within a week only, so none lies on both sides of it. */
 const sundayOf = (date: LocalDate): LocalDate => addDays(date, 7 - isoDay(date));

@@ -1,6 +1,6 @@
+import type { PlannedSession, Post } from './post.js';
+import { startOf } from './post.js';
 import { MINUTE, type Scene } from './scene.js';
-import type { PlannedSession, Post } from './sessions.js';
-import { startOf } from './sessions.js';
 
 type Data = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { addDays, addMonths, type LocalDate, type Month, monthOf } from '@probono/domain';
+import type { Post } from './post.js';
 import { DAY, MINUTE, type Scene, utc } from './scene.js';
-import type { Post } from './sessions.js';
 
 /** Month after month HR validates what was confirmed, closes the month, and sometimes adjusts it afterwards. */
 export const closeMonths = (scene: Scene, post: Post, date: LocalDate): void => {

@@ -4,8 +4,9 @@ import type { Cohort, Field } from './cohort.js';
 import { endPost } from './ending.js';
 import { leaveEarly } from './leaving.js';
 import { closeMonths } from './month.js';
+import { holiday, type Post } from './post.js';
 import { HOUR, MINUTE, type Scene, utc } from './scene.js';
-import { holiday, type Post, playSessions } from './sessions.js';
+import { playSessions } from './sessions.js';
 
 const sessionMinutes = ({ rhythm }: Field): number => rhythm.minutes ?? 210;
 
