@@ -50,7 +50,7 @@ describe('what a person was told', () => {
       .expectAlreadySo();
   });
   test('what a server refused is parked', () => {
-    const parked = { reminderIds: [one], why: 'refused-by-server', messageId: mail.messageId, smtpCode: 550 };
+    const parked = { reminderIds: [one], why: 'refused-by-server' as const, messageId: mail.messageId, smtpCode: 550 };
     given()
       .when('RecordNotificationParked', { personId, ...parked }, system)
       .expectEvents(NotificationParked.parse(parked));
