@@ -1,3 +1,5 @@
+export { arbitraryOf, type Steering } from './arbitrary.js';
+export { commandData, eventData } from './facts.js';
 export {
   type Decider,
   type Given,
