@@ -18,11 +18,16 @@ export interface ExampleLine {
   };
 }
 
-/** The files that tell a story: their names begin with a number. */
-export const storyFiles = (): readonly string[] =>
-  readdirSync(folder)
+const numbered = (under: string): readonly string[] =>
+  readdirSync(join(folder, under))
     .filter((name) => /^\d.*\.ndjson$/.test(name))
     .sort();
+
+/** The files that tell a story: their names begin with a number. */
+export const storyFiles = (): readonly string[] => numbered('.');
+
+/** The stories that plain `npm start` leaves out. */
+export const moreStoryFiles = (): readonly string[] => numbered('more').map((name) => join('more', name));
 
 /** The lines of one file, in the order of the file. */
 export const linesOf = (file: string): readonly ExampleLine[] =>
@@ -47,4 +52,15 @@ export const expectedRefusals = (): ReadonlyMap<number, readonly string[]> =>
       .map((row) => row.split('|').map((cell) => cell.trim()))
       .filter((cells) => cells.length === 5 && /^\d+$/.test(cells[1] ?? ''))
       .map((cells) => [Number(cells[1]), [...(cells[3] ?? '').matchAll(/`([^`]+)`/g)].map(([, rule = '']) => rule)]),
+  );
+
+/** The table of the further stories in the examples' README: file → what its last column says. */
+export const toldTotals = (): ReadonlyMap<string, string> =>
+  new Map(
+    readFileSync(join(folder, 'README.md'), 'utf8')
+      .split('## Five more stories')[1]
+      ?.split('\n')
+      .map((row) => row.split('|').map((cell) => cell.trim()))
+      .filter((cells) => cells.length === 5 && /^`\d.*\.ndjson`$/.test(cells[1] ?? ''))
+      .map((cells) => [join('more', (cells[1] ?? '').replaceAll('`', '')), cells[3] ?? '']),
   );

@@ -14,6 +14,8 @@ export interface LineOutcome {
   readonly why: readonly string[];
   readonly warnings: readonly string[];
   readonly repeated: boolean;
+  /** How many events it wrote. */
+  readonly events: number;
 }
 
 /** An application over an empty store; each line sets its clock. Personal fields are sealed as in production. */
@@ -24,7 +26,7 @@ export const openExamples = () => {
   const application = openApplication({ store, codec, catalogue: domain });
 
   const give = async ({ file, number, at, command, data, meta }: ExampleLine): Promise<LineOutcome> => {
-    const told = { line: `${file}:${number} ${command}`, why: [], warnings: [], repeated: false };
+    const told = { line: `${file}:${number} ${command}`, why: [], warnings: [], repeated: false, events: 0 };
     // No id is made up here: a line without one is invalid.
     const parsed = parseCommand(domain, { command, data, meta }, { recordedAt: Instant.parse(at), commandId: '' });
     if (!parsed.ok) {
@@ -34,7 +36,7 @@ export const openExamples = () => {
     switch (outcome.kind) {
       case 'accepted': {
         const warnings = outcome.warnings.map(({ rule }) => rule);
-        return { ...told, kind: 'accepted', warnings, repeated: outcome.repeated };
+        return { ...told, kind: 'accepted', warnings, repeated: outcome.repeated, events: outcome.events.length };
       }
       case 'refused':
         return { ...told, kind: 'refused', why: outcome.refusals.map(({ rule }) => rule) };

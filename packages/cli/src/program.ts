@@ -161,12 +161,14 @@ export const programOf = (session: Session, ended: (code: ExitCode) => void): Co
     .command('demo')
     .description('the main job (npm start): the examples, executed on a clock that moves, with all workers')
     .option('--once', 'end after the job')
+    .option('--all', 'play docs/examples/more too, which takes longer')
     .option('--json', 'print one line of JSON')
-    .action(async ({ once, json: own }: { once?: boolean; json?: boolean }) =>
+    .action(async ({ once, all, json: own }: { once?: boolean; all?: boolean; json?: boolean }) =>
       ended(
         await demo(session, {
           root,
           ...(once ? { once } : {}),
+          ...(all ? { all } : {}),
           ...(own || globals().json ? { json: true } : {}),
         }),
       ),

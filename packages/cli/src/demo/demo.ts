@@ -16,6 +16,8 @@ export interface DemoOptions {
   /** End after the job rather than stay up with the workers. */
   readonly once?: boolean;
   readonly json?: boolean;
+  /** Play the stories of `docs/examples/more` too. */
+  readonly all?: boolean;
   /** The checkout: examples are read from it, and `var/demo` is made in it. */
   readonly root: string;
 }
@@ -64,7 +66,7 @@ export const demo = async (session: Session, options: DemoOptions): Promise<Exit
   const began = performance.now();
   const { terminal, signal } = session;
   const directory = join(options.root, 'var', 'demo');
-  const lines = await exampleLines(join(options.root, 'docs', 'examples'));
+  const lines = await exampleLines(join(options.root, 'docs', 'examples'), { more: options.all === true });
   const configuration = configurationIn(directory, officersIn(lines), session.environment);
   const [first] = lines;
   if (first === undefined) throw new Error('docs/examples has no command files');
