@@ -13,6 +13,8 @@ export type {
 } from './codec.js';
 export type { ConformanceCase } from './conformance/arena.js';
 export { conformanceCases, conformanceCasesFor } from './conformance/cases.js';
+export type { LogDifference } from './copy/compare-logs.js';
+export { type CopyLogOptions, type CopyProgress, type CopyResult, copyLog } from './copy/copy-log.js';
 export { AppendTooLarge, Unavailable, UnknownOutcome } from './failure.js';
 export { type MemoryEventStoreOptions, memoryEventStore } from './memory/memory-event-store.js';
 export {
