@@ -7,8 +7,8 @@ import { checksOf, lengthsOf } from './checks.js';
 /** How generated values are steered, so that commands meet on the same things. */
 export interface Steering {
   /**
-   * What to take for the field at `path` (array elements are `*`), or nothing to go by its schema. What does not
-   * parse by the schema is left out.
+   * What to take for the text, number or choice at `path` (array elements are `*`), or nothing to go by its schema.
+   * What does not parse by the schema is left out: something of it must.
    */
   readonly at?: (path: readonly string[]) => Arbitrary<unknown> | undefined;
   /** Elements of a generated array at most, where the schema allows more; 4 unless told. */
@@ -27,9 +27,11 @@ type Schema = z.core.$ZodType;
 export const arbitraryOf = <S extends z.ZodType>(schema: S, steering: Steering = {}): Arbitrary<z.input<S>> =>
   walk(schema, [], steering) as Arbitrary<z.input<S>>; // the walk follows the schema
 
+const leaves = new Set<string>(['string', 'number', 'boolean', 'literal', 'enum']);
+
 const walk = (schema: Schema, path: readonly string[], steering: Steering): Arbitrary<unknown> => {
   const fits = (value: unknown): boolean => (schema as z.ZodType).safeParse(value).success; // classic schemas only
-  const steered = steering.at?.(path);
+  const steered = leaves.has(schema._zod.def.type) ? steering.at?.(path) : undefined;
   if (steered !== undefined) return steered.filter(fits);
   const refined = checksOf(schema._zod.def).some(({ check }) => check === 'custom');
   const made = make(schema, path, steering, fits);
@@ -95,7 +97,7 @@ const record = (
   // Whether an optional field is there is the record's choice: what stands in it is the inner schema's.
   const present = (schema: Schema): Schema => {
     const { def } = (schema as z.core.$ZodTypes)._zod; // the union of zod's own schema kinds
-    return def.type === 'optional' ? def.innerType : schema;
+    return def.type === 'optional' ? present(def.innerType) : schema;
   };
   return fc.record(Object.fromEntries(entries.map(([name, schema]) => [name, inner(present(schema), name)])), {
     requiredKeys: entries.filter(([, schema]) => !mayMiss(schema)).map(([name]) => name),

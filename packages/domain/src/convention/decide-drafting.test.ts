@@ -25,6 +25,10 @@ describe('drafting a convention', () => {
   });
   test('needs a framework that is known', () => {
     C.draft(C.given(), { ...C.pilot, framework: 'unheard-of' }).expectRefusals('convention.framework-not-in-force');
+    C.draft(C.drafted(), { ...C.pilot, framework: 'unheard-of' }).expectRefusals(
+      'convention.framework-not-in-force',
+      'convention.wrong-state',
+    );
   });
   test('is for the programme officer', () => {
     C.act(C.given(), 'DraftConvention', '2026-12-01', C.home, { terms: C.pilot }).expectRefusals('role.not-allowed');

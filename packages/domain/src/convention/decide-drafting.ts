@@ -44,7 +44,8 @@ const draft = (table: Frameworks): CommandHandler =>
       const { framework, from: day } = data.terms;
       rules.require('convention.framework-not-in-force', terms !== undefined, { framework, day });
       const status = statusOn(state, effectiveOn);
-      const again = state.lastVersion === 1 && status === 'draft' && sameFacts(state.pending?.terms, terms);
+      const again =
+        terms !== undefined && state.lastVersion === 1 && status === 'draft' && sameFacts(state.pending?.terms, terms);
       if (again) return [];
       inStatus(rules, data.conventionId, status, ['none']);
       return terms ? rules.accept(() => [ConventionDrafted.of({ version: 1, terms })]) : [];
