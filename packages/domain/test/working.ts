@@ -96,6 +96,8 @@ export interface Setting {
   readonly site?: { readonly place: string; readonly zone: string; readonly holidayCalendar: 'fr' | 'fr-974' };
   readonly quota?: { readonly num: number; readonly den: number; readonly window: 'week' | 'year' };
   readonly allottedMinutes?: number;
+  /** Of the convention. */
+  readonly poolMinutes?: number;
   readonly title?: 'convention' | 'volunteering';
   readonly rhythm?: { readonly count: number; readonly per: 'week' | 'fortnight' | 'month'; readonly minutes?: number };
 }
@@ -104,6 +106,7 @@ export interface Setting {
 export const engaged = (setting: Setting = {}): readonly Past[] => {
   const { from = '2026-01-01', to = '2027-12-31', site = paris, other = false } = setting;
   const { quota = { num: 1, den: 2, window: 'week' }, rhythm = { count: 2, per: 'week' }, title } = setting;
+  const pool = setting.poolMinutes === undefined ? {} : { poolMinutes: setting.poolMinutes };
   const missionId = other ? ids.otherMission : ids.mission;
   const conventionId = other ? ids.otherConvention : ids.convention;
   const assignmentId = other ? ids.otherAssignment : ids.assignment;
@@ -113,7 +116,7 @@ export const engaged = (setting: Setting = {}): readonly Past[] => {
   const agents = [{ personId: ids.agent, employmentId: ids.employment }];
   const terms = {
     ...{ framework: 'idf-2017-pilot', frameworkVersion: 1, homeId: ids.home, hostId: ids.host, agents },
-    ...{ activities: ['eau'], site, from, to, quota, clauses: [], noticeDays: 30 },
+    ...{ activities: ['eau'], site, from, to, quota, clauses: [], noticeDays: 30, ...pool },
   };
   const working = { title: { convention: conventionId }, employmentId: ids.employment, quota };
   const volunteering = { title: { volunteering: true as const } };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { past } from '@probono/testing';
 import * as W from '../../test/working.js';
-import { ConventionClosed, ConventionSuspended } from '../convention/events.js';
+import { AllotmentReleased, ConventionClosed, ConventionSuspended, HoursAllotted } from '../convention/events.js';
 import { EmploymentEnded, ServiceDutySet } from '../person/events.js';
 import { SessionCancelled, SessionPlanned } from '../schedule/events.js';
 import { HoursDeclared, HoursWithdrawn } from './events.js';
@@ -177,6 +177,23 @@ describe('limits', () => {
     const pooled = W.engagedAgent({ allottedMinutes: 400 }).and(W.declared(50, '2026-03-03'));
     W.declare(pooled, W.hours(51, '2026-04-03', { minutes: 190 }), later).expectFindings();
     W.declare(pooled, W.hours(51, '2026-04-03', { minutes: 191 }), later).expectRefusals('hours.allotment-exceeded');
+  });
+
+  test('what went back to the pool can be declared late, until somebody else has it', () => {
+    const personId = W.ids.agent;
+    const share = (assignmentId: string, minutes: number) => ({ assignmentId, personId, minutes });
+    const released = W.engagedAgent({ allottedMinutes: 400, poolMinutes: 400 }).and(
+      past(W.onConvention, HoursAllotted.parse(share(W.ids.assignment, 400))),
+      W.declared(50, '2026-03-03'),
+      past(W.onConvention, AllotmentReleased.parse(share(W.ids.assignment, 190))),
+    );
+    const late = (from: typeof released, minutes: number) =>
+      W.declare(from, W.hours(51, '2026-04-03', { minutes }), later);
+    late(released, 190).expectFindings();
+    late(released, 191).expectRefusals('hours.allotment-exceeded');
+    const given = released.and(past(W.onConvention, HoursAllotted.parse(share(W.ids.otherAssignment, 180))));
+    late(given, 10).expectFindings();
+    late(given, 11).expectRefusals('hours.allotment-exceeded');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { AssignmentTerms } from '../assignment/events.js';
 import { daysInForce } from '../convention/force.js';
+import { poolLeft } from '../convention/queries.js';
 import type { Judgement } from '../kernel/judgement.js';
 import { employmentOf, weeklyMinutesOn } from '../person/queries.js';
 import type { PersonState } from '../person/state.js';
@@ -31,12 +32,21 @@ export const judgeLimits = (
 ): void => {
   requireNoOverlap(judgement, state, claim);
   requireDailyLimit(judgement, state, claim);
-  const { quota, allottedMinutes: allotted } = limiting.terms;
+  const { quota, allottedMinutes: given } = limiting.terms;
   if (quota !== undefined) requireQuota(judgement, state, claim, limiting, quota);
-  if (allotted === undefined) return;
+  if (given === undefined) return;
   const { assignmentId } = claim;
   const minutes = declaredMinutes(state, assignmentId) - (state.entries[claim.entryId]?.minutes ?? 0) + claim.minutes;
+  const allotted = allottedNow(limiting.engagement, given);
   judgement.require('hours.allotment-exceeded', minutes <= allotted, { assignmentId, allotted, minutes });
+};
+
+/** What was released is declared late all the same, as long as nobody else has taken it from the pool. */
+const allottedNow = ({ assignmentId, convention }: Engagement, given: number): number => {
+  const left = convention && poolLeft(convention);
+  if (convention === undefined || left === undefined) return given;
+  const held = convention.allotments[assignmentId]?.minutes ?? given;
+  return Math.min(given, held + Math.max(0, left));
 };
 
 const MINUTE = 60_000;
