@@ -10,6 +10,7 @@ import {
   poolLeft,
   totalsOfMonth,
 } from '@probono/domain';
+import { inTurn } from './support/in-turn.js';
 import {
   apply,
   employ,
@@ -31,8 +32,7 @@ const another = { assignmentId: id(501), agent: ada, host: library };
 const reunion = { place: 'Saint-Denis', zone: 'Indian/Reunion', holidayCalendar: 'fr-974' };
 
 /** Everyone in place: the employer, two agents and two associations. */
-const opened = async (at: string): Promise<Scene> => {
-  const scene = openScene();
+const opened = async (at: string, scene = openScene()): Promise<Scene> => {
   await settle(scene, at);
   for (const agent of [ada, ben]) await employ(scene, agent, at);
   return scene;
@@ -44,10 +44,13 @@ describe('ten that a careless build gets wrong', () => {
   const text = { conventionId, host: bank, from: '2027-01-01', to: '2027-12-31' };
   const time = (scene: Scene): Promise<AgentTimeState> => scene.state<AgentTimeState>(`agenttime-${ada.id}`);
 
-  describe('1. two confirmations at once', () => {
+  describe.each([
+    ['that writes all streams at once', openScene],
+    ['that writes one stream at a time', () => openScene(inTurn)],
+  ])('1. two confirmations at once, on a store %s', (_, open) => {
     const both = [place, { assignmentId: id(502), agent: ben, host: bank }];
     const race = async (seats: number, minutes?: number): Promise<{ scene: Scene; told: readonly Told[] }> => {
-      const scene = await opened(before);
+      const scene = await opened(before, open());
       await welcome(scene, bank, before, { seats });
       const shared = { ...text, agents: [ada, ben], ...(minutes === undefined ? {} : { poolMinutes: minutes }) };
       await lend(scene, shared, before);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type AsOf, openApplication, stateOf } from '@probono/application';
 import { domain, Instant, parseCommand, type Recorded, type StreamName } from '@probono/domain';
-import { jsonCodec, memoryEventStore } from '@probono/event-store';
+import { type EventStore, jsonCodec, memoryEventStore } from '@probono/event-store';
 import { fieldCipher, memoryKeyStore } from '@probono/privacy';
 
 /** A made-up id, told apart by its number. */
@@ -50,11 +50,11 @@ export interface Aside {
   readonly justification?: string;
 }
 
-/** An empty log in memory, and commands that are given to it at moments that the test chooses. */
-export const openScene = () => {
+/** An empty log in memory, as `wrap` makes it behave, and commands given to it at moments that the test chooses. */
+export const openScene = (wrap: (store: EventStore) => EventStore = (store) => store) => {
   const keys = memoryKeyStore({ random: randomBytes, now: () => new Date(0) });
   const codec = jsonCodec({ events: domain.events, cipher: fieldCipher(keys, { random: randomBytes }) });
-  const store = memoryEventStore({ now: () => new Date(0) });
+  const store = wrap(memoryEventStore({ now: () => new Date(0) }));
   const application = openApplication({ store, codec, catalogue: domain });
   let given = 0;
 

@@ -13,6 +13,15 @@ export interface AppendedEvents {
 
 const resends = 3;
 
+/** The first of the streams read that is no longer at the revision that was read. */
+const movedOn = async (store: EventStore, reads: readonly Check[]): Promise<Conflict | undefined> => {
+  for (const { stream, revision } of reads) {
+    const actual = (await store.streamInfo(stream))?.revision ?? 'none';
+    if (actual !== revision) return { outcome: 'conflict', stream, expected: revision, actual };
+  }
+  return undefined;
+};
+
 /** Sends an append again, byte for byte, while its answer is lost: the store tells the same append from another. */
 const persist = async (send: () => Promise<Appended | Conflict>): Promise<Appended | Conflict> => {
   for (let sent = 1; ; sent++) {
@@ -25,8 +34,9 @@ const persist = async (send: () => Promise<Appended | Conflict>): Promise<Append
 };
 
 /**
- * Appends the batches of one decision: in one transaction, checked against all that the decision read, where the
- * store can.
+ * Appends the batches of one decision: in one transaction, checked against all that the decision read. A store that
+ * cannot check is asked just before whether something moved on; what moves between that and the append, the basis of
+ * the events tells.
  */
 export const append = async (
   { store, codec }: { readonly store: EventStore; readonly codec: Codec },
@@ -44,6 +54,8 @@ export const append = async (
   // Basis names come from streamName, so they are stream names.
   const checks = streams as readonly Check[];
   const options = store.capabilities.checks ? { checks } : {};
+  const moved = store.capabilities.checks ? undefined : await movedOn(store, checks);
+  if (moved !== undefined) return moved;
   const result = await persist(() =>
     others.length === 0
       ? store.append(only.stream, only.expected, only.events, options)

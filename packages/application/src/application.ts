@@ -1,19 +1,20 @@
 import {
   type Accepted,
-  type Basis,
   type Catalogue,
   type Command,
   type CommandHandler,
   type Decision,
   judge,
 } from '@probono/domain';
-import type { Codec, DecodedEvent, EventStore } from '@probono/event-store';
+import type { Codec, Conflict, EventStore } from '@probono/event-store';
 import { Unavailable, UnknownOutcome } from '@probono/event-store';
-import { append } from './append.js';
-import { consider, type FigureSource } from './consider.js';
+import { type AppendedEvents, append } from './append.js';
+import { appendInTurn } from './append-in-turn.js';
+import { type Considered, consider, type FigureSource } from './consider.js';
 import { commandDigest, personalNames } from './digest.js';
 import { envelop } from './envelope.js';
 import type { Outcome } from './outcome.js';
+import { giveBack, standing } from './reservation.js';
 import { stateCache } from './state-cache.js';
 
 /** What an application works with. */
@@ -60,17 +61,29 @@ export const openApplication = (parts: ApplicationParts): Application => {
     return handler;
   };
 
-  const repeated = (command: Command, digest: string, own: readonly DecodedEvent[]): Outcome => {
+  /** What this very command came to earlier; undefined when it is still to be carried out. */
+  const before = (command: Command, digest: string, { own, stream }: Considered): Outcome | undefined => {
+    // Where streams are written in turn, its own is the commit: what stands elsewhere was only reserved.
+    if (!own.some((event) => multiStream || event.stream === stream || event.commandDigest !== digest))
+      return undefined;
     if (own.every((event) => event.commandDigest === digest))
-      return { kind: 'accepted', events: own, warnings: [], repeated: true, examined: [] };
+      return { kind: 'accepted', events: standing(own), warnings: [], repeated: true, examined: [] };
     const ledger = judge(catalogue.rules, false);
     ledger.require('command.id-reused', false, { commandId: command.meta.commandId });
     return { kind: 'refused', refusals: ledger.refusals, examined: ledger.examined };
   };
 
-  const carryOut = async (command: Command, digest: string, decision: Accepted, basis: readonly Basis[]) => {
-    const batches = envelop(command, digest, decision, basis, (type) => catalogue.events[type]?.version ?? 1);
-    return append(parts, batches, basis);
+  const carryOut = async (
+    command: Command,
+    digest: string,
+    decision: Accepted,
+    { basis, stream }: Considered,
+  ): Promise<AppendedEvents | Conflict> => {
+    const versionOf = (type: string): number => catalogue.events[type]?.version ?? 1;
+    const batches = envelop(command, digest, decision, basis, versionOf, !multiStream);
+    return multiStream || batches.length === 1
+      ? append(parts, batches, basis)
+      : appendInTurn(parts, stream, batches, basis);
   };
 
   const execute = async (command: Command): Promise<Outcome> => {
@@ -83,20 +96,24 @@ export const openApplication = (parts: ApplicationParts): Application => {
         cache?.forget(considered.streams);
         considered = await consider(parts, handler, command);
       }
-      const { decision, basis, streams, own } = considered;
-      if (own.length > 0) return repeated(command, digest, own);
+      const { decision, streams, stream } = considered;
+      const told = before(command, digest, considered);
+      if (told !== undefined) return told;
       const { examined } = decision;
+      // Reserved by an attempt that was cut short.
+      const held = standing(considered.own);
+      if (!decision.accepted || decision.events.length === 0) await giveBack(parts, stream, held);
       if (!decision.accepted) return { kind: 'refused', refusals: decision.refusals, examined };
       const warnings = decision.findings;
       if (decision.events.length === 0) return { kind: 'accepted', events: [], warnings, repeated: false, examined };
       // Dropped before, so that whatever becomes of the append, what it may have changed is read again.
       cache?.forget(decision.events.map(({ stream }) => stream));
-      const result = await carryOut(command, digest, decision, basis);
+      const result = await carryOut(command, digest, decision, considered);
       if (result.outcome === 'appended') {
         parts.onAppended?.(new Set(result.events.map(({ type }) => type)));
         return {
           kind: 'accepted',
-          events: result.events,
+          events: [...held, ...result.events],
           position: result.position,
           warnings,
           repeated: false,

@@ -34,6 +34,8 @@ export interface ConsiderParts {
 /** A decision with what it was based on. */
 export interface Considered {
   readonly decision: Decision;
+  /** The stream that the command is decided on. */
+  readonly stream: StreamName;
   readonly basis: readonly Basis[];
   /** The streams among the basis. */
   readonly streams: readonly StreamName[];
@@ -103,6 +105,7 @@ export const consider = async (
   const all = [...loaded.values()];
   return {
     decision: step.value,
+    stream: own,
     basis: [...all.map(({ stream, revision }) => ({ stream, revision })), ...figures],
     streams: all.map(({ stream }) => stream),
     own: all.flatMap(({ own }) => own).sort((a, b) => (a.position < b.position ? -1 : 1)),

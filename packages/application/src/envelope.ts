@@ -17,13 +17,18 @@ export interface Batch {
   readonly events: readonly Recorded[];
 }
 
-/** Puts every fact of an accepted decision into its envelope, stream by stream, in the order of first mention. */
+/**
+ * Puts every fact of an accepted decision into its envelope, stream by stream, in the order of first mention. Where a
+ * decision is appended `inTurn`, a part of it may stand when it is taken again: then ids also tell where in its stream
+ * a fact was meant to be.
+ */
 export const envelop = (
   command: Command,
   digest: string,
   decision: Accepted,
   basis: readonly Basis[],
   versionOf: (type: string) => number,
+  inTurn = false,
 ): readonly Batch[] => {
   const { meta, recordedAt } = command;
   const streams = basis.filter((read) => 'stream' in read);
@@ -32,12 +37,13 @@ export const envelop = (
     const expected = streams.find((read) => read.stream === stream)?.revision ?? 'none';
     const batch = batches.get(stream) ?? { expected, events: [] };
     batches.set(stream, batch);
+    const revision = (expected === 'none' ? 0n : expected + 1n) + BigInt(batch.events.length);
     batch.events.push({
       type,
       data,
-      eventId: v5(String(index), meta.commandId),
+      eventId: v5(inTurn ? `${index}@${stream}/${revision}` : String(index), meta.commandId),
       stream,
-      revision: (expected === 'none' ? 0n : expected + 1n) + BigInt(batch.events.length),
+      revision,
       schemaVersion: versionOf(type),
       recordedAt: Instant.parse(recordedAt),
       effectiveOn: decision.effectiveOn,

@@ -26,7 +26,7 @@ export interface Contended {
   readonly conflict: Conflict;
 }
 
-/** The store cannot be reached; nothing was appended. Give the command again later. */
+/** The store cannot be reached; the command was not carried out. Give it again later. */
 export interface StoreUnavailable {
   readonly kind: 'unavailable';
   readonly message: string;

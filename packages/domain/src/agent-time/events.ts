@@ -83,14 +83,13 @@ export const AdjustmentRecorded = defineEvent(
   z.strictObject({ entryId: EntryId, deltaMinutes: delta, countsIn: Month }),
 );
 
-/** An assignment holds this share of the duty. */
-export const QuotaTaken = defineEvent('QuotaTaken', z.strictObject({ assignmentId: AssignmentId, quota: WorkQuota }));
+const share = z.strictObject({ assignmentId: AssignmentId, quota: WorkQuota });
 
 /** An assignment gives its share of the duty back. */
-export const QuotaReleased = defineEvent(
-  'QuotaReleased',
-  z.strictObject({ assignmentId: AssignmentId, quota: WorkQuota }),
-);
+export const QuotaReleased = defineEvent('QuotaReleased', share);
+
+/** An assignment holds this share of the duty. */
+export const QuotaTaken = defineEvent('QuotaTaken', share, [], QuotaReleased.of);
 
 /** Every event of an agent's time. */
 export const agentTimeEvents = {

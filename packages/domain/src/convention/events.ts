@@ -84,10 +84,10 @@ export const ConventionRenewed = defineEvent(
   z.strictObject({ to: LocalDate, cumulativeMonths: z.int().positive() }),
 );
 const allotment = z.strictObject({ assignmentId: AssignmentId, personId: PersonId, minutes: Minutes.min(1) });
-/** Takes minutes from the pool for an assignment; written by the decision that assigns. */
-export const HoursAllotted = defineEvent('HoursAllotted', allotment);
 /** Gives back minutes of an allotment that were not declared. */
 export const AllotmentReleased = defineEvent('AllotmentReleased', allotment);
+/** Takes minutes from the pool for an assignment; written by the decision that assigns. */
+export const HoursAllotted = defineEvent('HoursAllotted', allotment, [], AllotmentReleased.of);
 /** Both ends are suspended days; without `to`, until resumed. The end of the convention does not move. */
 export const ConventionSuspended = defineEvent(
   'ConventionSuspended',

@@ -44,6 +44,11 @@ export interface EventSpec<T extends string = string, S extends z.ZodType = z.Zo
   /** Versions 1 … version − 1, in order. */
   readonly past: readonly PastVersion[];
   readonly personal: readonly PersonalField[];
+  /**
+   * Declared where the event takes something scarce: the fact that gives it back. Where a store writes one stream at a
+   * time, such facts are appended before the command's own stream, and undone when that one moved on.
+   */
+  undo?(data: z.output<S>): Fact;
   /** The fact with these data, which the caller holds in their parsed form. */
   of(data: z.output<S>): Fact<T, z.output<S>>;
   /** The fact with these data, checked; throws a `ZodError` when they do not fit. */
@@ -54,17 +59,20 @@ export interface EventSpec<T extends string = string, S extends z.ZodType = z.Zo
  * Declares a type of event. Adding one is this line, a line in `evolve`, a golden sample and a row in the catalogue.
  *
  * @param past the schemas and upcasters of versions 1 … n − 1, when there are any
+ * @param undo for an event that takes something scarce: the fact that gives it back
  */
 export const defineEvent = <const T extends string, S extends z.ZodType>(
   type: T,
   schema: S,
   past: readonly PastVersion[] = [],
+  undo?: (data: z.output<S>) => Fact,
 ): EventSpec<T, S> => ({
   type,
   version: past.length + 1,
   schema,
   past,
   personal: personalFields(schema),
+  ...(undo === undefined ? {} : { undo }),
   of: (data) => ({ type, data }),
   parse: (data) => ({ type, data: schema.parse(data) }),
 });

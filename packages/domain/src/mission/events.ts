@@ -72,8 +72,9 @@ export const MissionSuggestedToAgent = defineEvent(
   'MissionSuggestedToAgent',
   z.strictObject({ personId: PersonId, employmentId: EmploymentId }),
 );
-export const SeatTaken = defineEvent('SeatTaken', z.strictObject({ assignmentId: AssignmentId }));
-export const SeatReleased = defineEvent('SeatReleased', z.strictObject({ assignmentId: AssignmentId }));
+const held = z.strictObject({ assignmentId: AssignmentId });
+export const SeatReleased = defineEvent('SeatReleased', held);
+export const SeatTaken = defineEvent('SeatTaken', held, [], SeatReleased.of);
 export const MissionScopeExtended = defineEvent('MissionScopeExtended', ScopeExtension);
 export const FacilitatorAssigned = defineEvent('FacilitatorAssigned', z.strictObject({ personId: PersonId }));
 export const MissionStarted = defineEvent('MissionStarted', z.strictObject({}));
