@@ -8,7 +8,8 @@ import { kernelRules } from '../kernel/rules.js';
 import { MissionProposed } from '../mission/events.js';
 import { OrganisationRegistered, RepresentativeDesignated } from '../organisation/events.js';
 import { organisationRules } from '../organisation/rules.js';
-import { EmploymentStarted } from '../person/events.js';
+import { EmploymentStarted, PersonRegistered } from '../person/events.js';
+import { personRules } from '../person/rules.js';
 import { CohortEnrolled, ExchangePaired } from './events.js';
 import { exchangeHandlers, exchangeRules } from './index.js';
 import type { ExchangeState } from './state.js';
@@ -17,7 +18,7 @@ const here = { exchangeId: uuid(80) };
 const onExchange = `exchange-${here.exchangeId}` as const;
 const { given } = scenarios({
   handlers: exchangeHandlers,
-  rules: { ...kernelRules, ...assignmentRules, ...organisationRules, ...exchangeRules },
+  rules: { ...kernelRules, ...assignmentRules, ...organisationRules, ...personRules, ...exchangeRules },
 });
 const officer = { actor: { id: uuid(16), role: 'programme_officer' }, at: '2027-01-04T09:00:00Z' };
 
@@ -60,7 +61,12 @@ const founded = past(
 );
 const missions = [missionAt(toAssociation, association), missionAt(toMinistry, ministry)];
 const legs = [assigned(there, official, toAssociation), assigned(back, founder, toMinistry)];
-const ready = given(...missions, ...legs, employed(), founded, registered(school), registered(otherSchool));
+const known = [official, founder, third].map((id) => {
+  const contact = { name: `Personne ${id}`, email: 'personne@example.org' };
+  return past(`person-${id}`, PersonRegistered.parse({ locale: 'fr', zone: 'Europe/Paris', ...contact }));
+});
+const schools = [registered(school), registered(otherSchool)];
+const ready = given(...known, ...missions, ...legs, employed(), founded, ...schools);
 
 const pair = (history: Given, one = there, two = back, more: object = {}) =>
   history.when('PairExchange', { ...here, legs: [one, two] }, { ...officer, ...more });
@@ -125,6 +131,10 @@ describe('a cohort', () => {
     ready
       .when('EnrolCohort', { ...here, schoolId: school, personIds: [official] }, agent)
       .expectRefusals('role.not-allowed');
+  });
+  test('is of people known to the programme', () => {
+    enrol(ready, [official, uuid(13)]).expectRefusals('person.wrong-state');
+    enrol(ready, [uuid(13), uuid(14)]).expectRefusals('person.wrong-state', 'person.wrong-state');
   });
   test('twice is already so; more of them are added', () => {
     const enrolled = enrol(ready, [official]).next();

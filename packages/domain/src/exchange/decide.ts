@@ -1,20 +1,23 @@
 import { sinceAssigned } from '../assignment/requirements.js';
 import type { AssignmentRuleId } from '../assignment/rules.js';
 import { type CommandHandler, handle } from '../kernel/command.js';
-import type { ExchangeId } from '../kernel/identifiers.js';
+import type { ExchangeId, PersonId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
 import { read } from '../kernel/reading.js';
 import type { KernelRuleId } from '../kernel/rules.js';
 import { requireRegistered } from '../organisation/designation.js';
 import type { OrganisationRuleId } from '../organisation/rules.js';
 import { organisation } from '../organisation/state.js';
+import type { PersonRuleId } from '../person/rules.js';
+import { requireReadable } from '../person/standing.js';
+import { type PersonState, person } from '../person/state.js';
 import { EnrolCohort, PairExchange } from './commands.js';
 import { CohortEnrolled, ExchangePaired } from './events.js';
 import { comesFrom, type Leg, legOf } from './leg.js';
 import type { ExchangeRuleId } from './rules.js';
 import { type ExchangeState, exchange } from './state.js';
 
-type Rules = Judgement<ExchangeRuleId | AssignmentRuleId | OrganisationRuleId | KernelRuleId>;
+type Rules = Judgement<ExchangeRuleId | AssignmentRuleId | OrganisationRuleId | PersonRuleId | KernelRuleId>;
 type Pair = readonly [there: Leg, back: Leg];
 
 /** Looks at whether both legs were assigned, and are not paired otherwise; an ended one may be: back comes after there. */
@@ -69,16 +72,22 @@ const pairUp = handle(PairExchange, exchange, {
 
 const enrol = handle(EnrolCohort, exchange, {
   id: ({ exchangeId }) => exchangeId,
-  *context(_, { data }) {
-    return yield* read(organisation, data.schoolId);
+  *context({ cohort }, { data }) {
+    const school = yield* read(organisation, data.schoolId);
+    const fresh: { readonly personId: PersonId; readonly who: Readonly<PersonState> }[] = [];
+    for (const personId of data.personIds)
+      if (cohort[personId] === undefined) fresh.push({ personId, who: yield* read(person, personId) });
+    return { school, fresh };
   },
-  zone: (_, school) => school.registered?.zone,
-  decide({ cohort }, { data: { schoolId, personIds } }, school, rules: Rules) {
+  zone: (_, { school }) => school.registered?.zone,
+  decide({ cohort }, { data: { schoolId, personIds } }, { school, fresh }, rules: Rules) {
     requireRegistered(rules, school, schoolId);
-    const fresh = personIds.filter((personId) => cohort[personId] === undefined);
+    for (const { personId, who } of fresh) requireReadable(rules, who, personId);
     const elsewhere = personIds.filter((personId) => cohort[personId] !== undefined && cohort[personId] !== schoolId);
     rules.require('exchange.in-other-cohort', elsewhere.length === 0, { schoolId, personIds: elsewhere });
-    return rules.accept(() => (fresh.length === 0 ? [] : [CohortEnrolled.of({ schoolId, personIds: fresh })]));
+    return rules.accept(() =>
+      fresh.length === 0 ? [] : [CohortEnrolled.of({ schoolId, personIds: fresh.map(({ personId }) => personId) })],
+    );
   },
 });
 
