@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { domain } from '@probono/domain';
 import { Command, InvalidArgumentError } from 'commander';
 import { completion } from './commands/completion.js';
+import type { CopyOptions } from './commands/copy.js';
 import { execute } from './commands/execute.js';
 import { explain } from './commands/explain.js';
 import { projectionActions, projectionsStatus } from './commands/projections.js';
@@ -140,6 +141,17 @@ export const programOf = (session: Session, ended: (code: ExitCode) => void): Co
     .command('work')
     .description('host the workers: read models, the clerk, reminders')
     .action(async () => ended(await withProBono(session, globals(), (p) => work(session, p), { hosting: true })));
+
+  program
+    .command('copy')
+    .description('copy a log to another store, which is empty or an earlier copy, and verify it; again goes on')
+    .requiredOption('--from <url>', 'the log to copy: pglite:DIR, postgres://… or esdb://…')
+    .requiredOption('--to <url>', 'where to: pglite:DIR, postgres://… or esdb://…')
+    .action(async (options: CopyOptions) => {
+      // Loaded when it is asked for, with the clients of all stores.
+      const { copy } = await import('./commands/copy.js');
+      ended(await copy(session, options, globals().json === true));
+    });
 
   program
     .command('simulate')
