@@ -13,7 +13,9 @@ export default {
   },
   // Suites read the packages' sources, so that no build stands between an edit and its test.
   testEnvironmentOptions: { customExportConditions: ['probono-source', 'node', 'node-addons'] },
-  testTimeout: 30_000,
+  // Modules loaded in ESM mode are not let go between suites.
+  workerIdleMemoryLimit: '1500MB',
+  testTimeout: 60_000,
   // One PostgreSQL and one Redis for the whole run.
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
