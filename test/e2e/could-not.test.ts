@@ -6,7 +6,7 @@ import { postgresUrl } from '../support/databases.js';
 import { type Ended, endProcesses, startProbono, startService } from '../support/processes.js';
 import { embeddedStore, serverStore, type TemporaryStore } from '../support/stores.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 const withPostgres = postgresUrl === undefined ? test.skip : test;
 
 /** One line that says what to do, soon, and no more. */
