@@ -11,7 +11,7 @@ import {
   sqlKeyStore,
 } from '@probono/privacy';
 import { migrate, type SqlClient } from '@probono/sql';
-import { type Configuration, ConfigurationError } from './configuration.js';
+import { type Configuration, ConfigurationError, isEventStoreDb } from './configuration.js';
 import { type Databases, openDatabases } from './databases.js';
 
 /** What a configuration's URLs stand for. */
@@ -24,14 +24,34 @@ export interface Adapters {
   close(): Promise<void>;
 }
 
+const openEventStoreDb = async (url: string): Promise<EventStore> => {
+  // Its client is large; who keeps the log in SQL need not load it.
+  const { eventStoreDb } = await import('@probono/event-store-eventstoredb');
+  let store: EventStore;
+  try {
+    store = eventStoreDb(url);
+  } catch (error) {
+    throw error instanceof TypeError ? new ConfigurationError(`PROBONO_STORE: ${error.message}`) : error;
+  }
+  try {
+    // A server that is away, or does not let us in, is told at the start.
+    await store.lastPosition();
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};
+
 const openStore = async (url: string, databases: Databases): Promise<EventStore> => {
   if (url === 'memory:') return memoryEventStore({ now: () => new Date() });
+  if (isEventStoreDb(url)) return openEventStoreDb(url);
   const sql = await databases.at(url);
   await migrate(sql, 'event-store', eventStoreMigrations);
   return postgresEventStore(sql);
 };
 
-const isServer = (url: string): boolean => /^postgres(ql)?:/.test(url);
+const isServer = (url: string): boolean => /^postgres(ql)?:/.test(url) || isEventStoreDb(url);
 
 const openKeys = async (
   { keys, store, kekFile }: Configuration,

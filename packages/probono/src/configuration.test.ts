@@ -30,6 +30,23 @@ describe('the configuration', () => {
     expect(() => configurationFrom({ PROBONO_STORE: 'postgres://localhost/p' })).toThrow(/^PROBONO_KEK_FILE: expected/);
   });
 
+  test.each(['esdb://h:2113', 'esdb+discover://a,b', 'kurrentdb://h', 'kurrentdb+discover://h'])(
+    'keeps the log alone at %s, and asks where all else is to be',
+    (PROBONO_STORE) => {
+      const environment = { PROBONO_STORE, PROBONO_KEK_FILE: '/etc/kek' };
+      const readModels = 'postgres://localhost/p';
+      expect(configurationFrom({ ...environment, PROBONO_READ_MODELS: readModels })).toMatchObject({
+        store: PROBONO_STORE,
+        readModels,
+        keys: readModels,
+      });
+      expect(() => configurationFrom(environment)).toThrow(/^PROBONO_READ_MODELS: expected the database/);
+      expect(() => configurationFrom({ PROBONO_STORE, PROBONO_READ_MODELS: readModels })).toThrow(/^PROBONO_KEK_FILE/);
+      // Keys in memory would leave a log that nobody can read.
+      expect(() => configurationFrom({ ...environment, PROBONO_READ_MODELS: 'pglite:' })).toThrow(/^PROBONO_KEYS: /);
+    },
+  );
+
   test('names the variable and what it takes when a value is wrong', () => {
     expect(() => configurationFrom({ PROBONO_STORE: 'mysql://x' })).toThrow(/^PROBONO_STORE: expected postgres:…/);
     expect(() => configurationFrom({ PROBONO_QUEUE: 'rabbit' })).toThrow(/^PROBONO_QUEUE: expected sql, redis:…/);

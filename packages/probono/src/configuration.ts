@@ -21,6 +21,11 @@ const url = (schemes: readonly string[], example: string) =>
     });
 
 const postgres = ['postgres', 'postgresql', 'pglite'];
+const eventStoreDb = ['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'];
+
+/** True for the address of an EventStoreDB or KurrentDB, which holds the log and nothing else. */
+export const isEventStoreDb = (store: string): boolean => eventStoreDb.some((scheme) => store.startsWith(`${scheme}:`));
+
 const port = z.coerce.number({ error: 'expected a port, 0 to 65535' }).int().min(0).max(65_535);
 
 /**
@@ -29,7 +34,9 @@ const port = z.coerce.number({ error: 'expected a port, 0 to 65535' }).int().min
  */
 const Settings = z.strictObject({
   /** The event log. */
-  PROBONO_STORE: url([...postgres, 'memory'], 'postgres://localhost/probono').default('pglite:var/probono'),
+  PROBONO_STORE: url([...postgres, ...eventStoreDb, 'memory'], 'postgres://localhost/probono').default(
+    'pglite:var/probono',
+  ),
   /** The read models, the reminders' ledger. By default where the log is, when that is SQL. */
   PROBONO_READ_MODELS: url(postgres, 'postgres://localhost/probono').optional(),
   /** The keys of persons; a database of their own lets them be backed up apart. By default with the read models. */
@@ -105,11 +112,16 @@ export const configurationFrom = (environment: Readonly<Record<string, string | 
   const parsed = Settings.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(told).join('; '));
   const s = parsed.data;
-  const readModels = s.PROBONO_READ_MODELS ?? (s.PROBONO_STORE === 'memory:' ? 'pglite:' : s.PROBONO_STORE);
+  const readModels = s.PROBONO_READ_MODELS ?? besideStore(s.PROBONO_STORE);
+  const keys = s.PROBONO_KEYS ?? readModels;
+  if (isEventStoreDb(s.PROBONO_STORE) && keys === 'pglite:')
+    throw new ConfigurationError(
+      'PROBONO_KEYS: expected a database that outlives this process, as the log does: postgres:… or pglite:DIR',
+    );
   return {
     store: s.PROBONO_STORE,
     readModels,
-    keys: s.PROBONO_KEYS ?? readModels,
+    keys,
     kekFile: kekFileOf(s.PROBONO_STORE, s.PROBONO_KEK_FILE),
     queue: s.PROBONO_QUEUE,
     mail: s.PROBONO_MAIL,
@@ -123,6 +135,14 @@ export const configurationFrom = (environment: Readonly<Record<string, string | 
       : { unsubscribe: { url: s.PROBONO_UNSUBSCRIBE_URL, secret: s.PROBONO_UNSUBSCRIBE_SECRET } }),
     ...(s.PROBONO_HEALTH_PORT === undefined ? {} : { healthPort: s.PROBONO_HEALTH_PORT }),
   };
+};
+
+const besideStore = (store: string): string => {
+  if (isEventStoreDb(store))
+    throw new ConfigurationError(
+      'PROBONO_READ_MODELS: expected the database of the read models, such as postgres://localhost/probono, for EventStoreDB holds the log alone',
+    );
+  return store === 'memory:' ? 'pglite:' : store;
 };
 
 const kekFileOf = (store: string, given: string | undefined): string | undefined => {

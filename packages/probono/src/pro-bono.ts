@@ -61,8 +61,8 @@ export interface ProBono {
 }
 
 /**
- * Opens Pro Bono on what the configuration names. Throws `SqlUnavailable`, `DirectoryLocked`, `QueueUnavailable` or
- * `ConfigurationError`, each with one clear line, when something cannot be used; what was opened is closed again.
+ * Opens Pro Bono on what the configuration names. Throws `SqlUnavailable`, `Unavailable` (the log),
+ * `DirectoryLocked`, `QueueUnavailable` or `ConfigurationError`, each with one clear line, when something cannot be used; what was opened is closed again.
  *
  * @example
  * const proBono = await openProBono(configurationFrom(process.env));
