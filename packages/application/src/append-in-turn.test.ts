@@ -333,6 +333,27 @@ describe('a command cut short between two streams', () => {
     expect(await types()).toEqual(['Taken', 'Allotted', 'Stopped', 'Returned', 'Freed']);
   });
 
+  test('given again twice at once and refused, it gives each thing back once', async () => {
+    let crashed = false;
+    const { here, elsewhere, types } = await opened({}, (beside) => {
+      const both = once('convention', () => beside.execute(assign(1)));
+      return {
+        before: async (stream) => {
+          if (crashed) return both(stream);
+          if (!stream.startsWith('assignment')) return;
+          crashed = true;
+          crash();
+        },
+      };
+    });
+    await expect(here.execute(assign(1))).rejects.toThrow('killed');
+    // Behind what was taken, so that it is not given back where it was expected to be.
+    await elsewhere.execute(assign(2));
+    await elsewhere.execute(command('Stop', {}, 1000));
+    expect(await here.execute(assign(1))).toMatchObject({ refusals: [{ rule: 'programme.stopped' }] });
+    expect((await types()).slice(6)).toEqual(['Returned', 'Freed']);
+  });
+
   test('is refused when its id comes again with something else', async () => {
     const { here, types } = await opened({}, () => ({ before: once('assignment', crash) }));
     await expect(here.execute(assign(1))).rejects.toThrow('killed');

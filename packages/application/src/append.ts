@@ -12,12 +12,17 @@ export interface AppendedEvents {
 }
 
 const resends = 3;
+const askedAtOnce = 50;
 
 /** The first of the streams read that is no longer at the revision that was read. */
 const movedOn = async (store: EventStore, reads: readonly Check[]): Promise<Conflict | undefined> => {
-  for (const { stream, revision } of reads) {
-    const actual = (await store.streamInfo(stream))?.revision ?? 'none';
-    if (actual !== revision) return { outcome: 'conflict', stream, expected: revision, actual };
+  for (let next = 0; next < reads.length; next += askedAtOnce) {
+    const asked = reads.slice(next, next + askedAtOnce).map(async ({ stream, revision }) => {
+      const actual = (await store.streamInfo(stream))?.revision ?? 'none';
+      return { outcome: 'conflict', stream, expected: revision, actual } as const;
+    });
+    const moved = (await Promise.all(asked)).find(({ expected, actual }) => expected !== actual);
+    if (moved !== undefined) return moved;
   }
   return undefined;
 };
