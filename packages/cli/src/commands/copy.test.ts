@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { copyLog, type EventStore, type EventToAppend, memoryEventStore } from '@probono/event-store';
 import { type FreshDatabase, freshDatabase, postgresUrl } from '../../../../test/support/databases.js';
+import { makeCertificates } from '../../../../test/support/event-store-stand-in/certificates.js';
 import { sampleEvents } from '../../../../test/support/event-store-stand-in/sample-events.js';
-import { type StandIn, startStandIn } from '../../../../test/support/event-store-stand-in/stand-in.js';
-import { exitCodes } from '../exit.js';
+import {
+  type StandIn,
+  type StandInOptions,
+  startStandIn,
+} from '../../../../test/support/event-store-stand-in/stand-in.js';
+import { exitCodes, UsageError } from '../exit.js';
 import { programOf } from '../program.js';
 import { openLog } from './log-at.js';
 
@@ -29,8 +34,8 @@ afterEach(async () => {
 });
 
 /** A server of the test's own. */
-const server = async (): Promise<StandIn> => {
-  const started = await startStandIn();
+const server = async (options: StandInOptions = {}): Promise<StandIn> => {
+  const started = await startStandIn(options);
   stops.push(() => started.stop());
   return started;
 };
@@ -158,6 +163,16 @@ describe('probono copy', () => {
     ['esdb://', /^--from: not an address of EventStoreDB/],
   ])('refuses to copy from %s', async (from, line) => {
     await expect(copy(from, embedded('never'))).rejects.toThrow(line);
+  });
+
+  test('says which server does not let it in, without the password', async () => {
+    const certificates = await makeCertificates(directory);
+    const secure = await server({ certificates });
+    const url = secure.url({ name: 'admin', password: 'n0t-this-one' });
+    const failure: unknown = await copy(url, embedded('never')).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(UsageError);
+    expect(String(failure)).toMatch(/--from: .*cannot be read/);
+    expect(String(failure)).not.toContain('n0t-this-one');
   });
 
   test('makes no source where there is none, and does not copy a log onto itself', async () => {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { EventStore } from '@probono/event-store';
+import { type EventStore, Unavailable } from '@probono/event-store';
 import { eventStoreDb } from '@probono/event-store-eventstoredb';
 import { eventStoreMigrations, postgresEventStore } from '@probono/event-store-postgres';
 import { migrate, openSql } from '@probono/sql';
@@ -46,13 +46,23 @@ export const openLog = async (url: string, { option, create }: OpenLogOptions): 
   };
 };
 
-const openEventStoreDb = (url: string, option: string): OpenLog => {
+const openEventStoreDb = async (url: string, option: string): Promise<OpenLog> => {
+  const wrong = (error: unknown): unknown =>
+    error instanceof Error && !(error instanceof Unavailable) ? new UsageError(`${option}: ${error.message}`) : error;
+  let store: EventStore;
   try {
-    const store = eventStoreDb(url);
-    return { store, close: () => store.close() };
+    store = eventStoreDb(url);
   } catch (error) {
-    throw error instanceof TypeError ? new UsageError(`${option}: ${error.message}`) : error;
+    throw wrong(error);
   }
+  try {
+    // Who is not let in is told before anything is done.
+    await store.lastPosition();
+  } catch (error) {
+    await store.close();
+    throw wrong(error);
+  }
+  return { store, close: () => store.close() };
 };
 
 const exists = (path: string): Promise<boolean> =>
