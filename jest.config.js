@@ -15,7 +15,7 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['probono-source', 'node', 'node-addons'] },
   // Modules loaded in ESM mode are not let go between suites.
   workerIdleMemoryLimit: '1500MB',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // One PostgreSQL and one Redis for the whole run.
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

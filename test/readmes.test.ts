@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { transform } from '@swc/core';
+import { startStandIn } from './support/event-store-stand-in/stand-in.js';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -39,17 +40,34 @@ const run = (file: string): Promise<{ readonly code: number | null; readonly std
     child.on('error', fail).on('close', (code) => done({ code, stderr }));
   });
 
+/** An EventStoreDB on this port is what the example asks for; a stand-in on a free one is what it gets. */
+const eventStoreDb = '127.0.0.1:2113';
+
+const withServers = async (code: string, work: (code: string) => Promise<void>): Promise<void> => {
+  if (!code.includes(eventStoreDb)) return work(code);
+  const standIn = await startStandIn();
+  try {
+    await work(code.replaceAll(eventStoreDb, `127.0.0.1:${standIn.port}`));
+  } finally {
+    await standIn.stop();
+  }
+};
+
 // What a reader copies is what runs: against the built packages, in a process of its own.
 describe('an example of a README runs', () => {
   test.each(examples)(
     '$name',
     async ({ folder, code }) => {
-      const { code: script } = await transform(code, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
       const directory = mkdtempSync(join(root, folder, 'var-readme-'));
       try {
         const file = join(directory, 'example.mjs');
-        writeFileSync(file, script);
-        expect(await run(file)).toEqual({ code: 0, stderr: expect.not.stringContaining('Error') });
+        await withServers(code, async (asked) => {
+          const { code: script } = await transform(asked, {
+            jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+          });
+          writeFileSync(file, script);
+          expect(await run(file)).toEqual({ code: 0, stderr: expect.not.stringContaining('Error') });
+        });
       } finally {
         rmSync(directory, { recursive: true, force: true });
       }

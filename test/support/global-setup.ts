@@ -33,6 +33,11 @@ export default async function globalSetup(): Promise<void> {
       `\n${missing.join(' and ')} not found: suites for several backends run on the embedded ones only, and those that need ${missing.join(' or ')} are skipped.\n`,
     );
   }
+  if (!process.env.PROBONO_TEST_EVENTSTOREDB_URL) {
+    process.stderr.write(
+      '\nPROBONO_TEST_EVENTSTOREDB_URL is not set: the suite of EventStoreDB runs on the stand-in, and is skipped on a real server.\n',
+    );
+  }
 }
 
 function postgresPresent(): boolean {

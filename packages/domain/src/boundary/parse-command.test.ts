@@ -68,6 +68,11 @@ describe('a command from outside', () => {
     expect(problems(input).length).toBeGreaterThan(0);
   });
 
+  test('of the system has no free text: it is no person under whose key it could lie', () => {
+    const meta = { actor: { id: 'system:clerk', role: 'system' }, justification: 'because' };
+    expect(problems({ ...suggestion, meta })).toContain('meta.actor.role');
+  });
+
   test('of 20,000 levels is invalid, and does not exhaust the stack', () => {
     const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
     expect(problems({ ...suggestion, data: deep }).length).toBeGreaterThan(0);

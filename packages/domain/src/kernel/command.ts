@@ -7,17 +7,22 @@ import type { Judgement } from './judgement.js';
 import type { Reading } from './reading.js';
 
 /** What comes with a command: who gives it, in which capacity, and what it is to be effective on. */
-export const CommandMeta = z.strictObject({
-  actor: Actor,
-  commandId: z.uuid(),
-  tenantId: z.string().min(1).max(80).default('default'),
-  effectiveOn: LocalDate.optional(),
-  authority: Authority.optional(),
-  reason: z.string().min(1).max(4000).optional(),
-  justification: z.string().min(1).max(4000).optional(),
-  correlationId: z.uuid().optional(),
-  causationId: z.uuid().optional(),
-});
+export const CommandMeta = z
+  .strictObject({
+    actor: Actor,
+    commandId: z.uuid(),
+    tenantId: z.string().min(1).max(80).default('default'),
+    effectiveOn: LocalDate.optional(),
+    authority: Authority.optional(),
+    reason: z.string().min(1).max(4000).optional(),
+    justification: z.string().min(1).max(4000).optional(),
+    correlationId: z.uuid().optional(),
+    causationId: z.uuid().optional(),
+  })
+  .refine(({ actor, reason, justification }) => actor.role !== 'system' || (reason ?? justification) === undefined, {
+    path: ['actor', 'role'],
+    message: 'the system is no person and writes no free text: leave reason and justification out',
+  });
 export type CommandMeta = z.output<typeof CommandMeta>;
 
 /** A command, checked for its form; `recordedAt` is the injected clock's time. */
