@@ -96,10 +96,10 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
       due = undefined;
     },
   });
-  /** Who acts on a read model as soon as it has moved. */
+  /** Who acts on a read model as soon as it has moved, when there is something to do. */
   const readers = new Map([
-    [clerkAgenda.name, clerkLoop],
-    [reminderPlan.name, reminderLoop],
+    [clerkAgenda.name, { loop: clerkLoop, wanted: async () => true }],
+    [reminderPlan.name, { loop: reminderLoop, wanted: () => reminders.hasDue() }],
   ]);
   const models = projections.map(({ name, types }) => ({
     types: new Set(types),
@@ -108,7 +108,9 @@ export const openWorkers = async (parts: WorkersParts): Promise<Workers> => {
       async run(signal) {
         await readModels.advance(name, { signal });
         const reader = readers.get(name);
-        if (reader !== undefined) ring(reader);
+        if (reader === undefined) return;
+        due = undefined;
+        if (await reader.wanted()) ring(reader.loop);
       },
     }),
   }));

@@ -9,7 +9,7 @@ import { planName } from '../plan/plan.js';
 import { defaultPolicy } from '../plan/policy.js';
 import { deliver } from './deliver.js';
 import { Interrupted, type Parts, passing, type RemindersOptions, type RunResult, type Tally } from './parts.js';
-import { type Preview, type RemindersStatus, readNextDue, readPreview, readStatus } from './watch.js';
+import { type Preview, type RemindersStatus, readHasDue, readNextDue, readPreview, readStatus } from './watch.js';
 
 /** The sender of reminders. */
 export interface Reminders {
@@ -24,6 +24,8 @@ export interface Reminders {
    * the store is out of reach: call it again later.
    */
   run(signal?: AbortSignal): Promise<RunResult>;
+  /** Whether something is due and not settled: whether `run` has anything to do. */
+  hasDue(): Promise<boolean>;
   status(): Promise<RemindersStatus>;
   /** What will be sent up to an instant, at most 1,000, as things stand. */
   preview(until: Instant): Promise<readonly Preview[]>;
@@ -93,6 +95,7 @@ export const openReminders = (options: RemindersOptions): Reminders => {
   return {
     migrate: () => migrate(sql, ledgerOwner, ledgerMigrations),
     run,
+    hasDue: () => readHasDue(sql, clock(), officers),
     status: () => readStatus(sql, clock(), officers),
     preview: (until) => readPreview(sql, until, officers),
     nextDueAt: (after) => readNextDue(sql, after, officers),

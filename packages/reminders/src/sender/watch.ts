@@ -65,6 +65,15 @@ export const readStatus = async (
   };
 };
 
+/** Whether something is due and not settled; cheaper than to try and send. */
+export const readHasDue = async (sql: SqlExecutor, now: Instant, officers: readonly string[]): Promise<boolean> => {
+  const found = await sql.query(`SELECT 1 ${unsettled} AND r.recipient IS NOT NULL AND r.due_at <= $1 LIMIT 1`, [
+    now,
+    [...officers],
+  ]);
+  return found.length > 0;
+};
+
 interface PreviewLine {
   readonly id: string;
   readonly kind: string;

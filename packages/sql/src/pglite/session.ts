@@ -15,6 +15,9 @@ export interface PgliteSession extends Connection {
   close(): Promise<void>;
 }
 
+/** What most scripts are; they define nothing, and stay prepared like any statement. */
+const transactionWords = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
+
 export async function startSession(directory: string | undefined): Promise<PgliteSession> {
   const db = await PGlite.create(directory === undefined ? {} : { dataDir: directory });
   const statements = statementsOf(db);
@@ -28,8 +31,9 @@ export async function startSession(directory: string | undefined): Promise<Pglit
       return { rows: rows as readonly Row[] };
     },
     async script(text) {
+      if (transactionWords.has(text)) return (await statements.run(text, [], valueReaders)).command;
       const command = (await db.exec(text)).at(-1)?.command;
-      if (!/^\s*(BEGIN|COMMIT|ROLLBACK)\s*;?\s*$/i.test(text)) statements.forget();
+      statements.forget();
       return command;
     },
     async likeNodePostgres(text, values) {
