@@ -2,14 +2,9 @@ import type { Outcome } from '@probono/application';
 import type { Finding } from '@probono/domain';
 import type { ProBono } from 'probono';
 import { type ExitCode, exitCodes } from '../exit.js';
-import { heard } from '../heard.js';
-import { linesOf } from '../ndjson.js';
 import type { Session } from '../session.js';
 import { json } from '../terminal.js';
-import { type CheckedLine, lineChecker } from './line.js';
-
-/** Lines are cut off here: far beyond any command, far below what would hurt. */
-export const maxLineBytes = 1_048_576;
+import { eachCommand } from './each-command.js';
 
 /** What `execute` prints for one line. */
 export const resultOf = (line: number, outcome: Outcome): Record<string, unknown> => {
@@ -57,36 +52,20 @@ export const toldResult = (line: number, outcome: Outcome): string => {
   }
 };
 
-/** What is printed for a line that could not be read as a command. */
-export const toldInvalid = ({ line, invalid }: Extract<CheckedLine, { invalid: unknown }>): string =>
-  [`line ${line}: invalid`, ...invalid.map(({ path, message }) => `  ${path || '(line)'}: ${message}`)].join('\n');
-
-/** Executes a stream of commands, line by line; a bad line never stops the rest, an unreachable store does. */
+/** Executes a stream of commands; an unreachable store ends it. */
 export const execute = async (
   session: Session,
   proBono: ProBono,
   input: AsyncIterable<Uint8Array>,
   asJson: boolean,
 ): Promise<ExitCode> => {
-  const { out } = session.terminal;
-  const check = lineChecker(proBono);
-  let code: ExitCode = exitCodes.done;
-  for await (const line of linesOf(input, maxLineBytes)) {
-    await heard();
-    if (session.signal.aborted) break;
-    const checked = check(line);
-    if ('invalid' in checked) {
-      code = exitCodes.no;
-      await out(asJson ? json(checked) : toldInvalid(checked));
-      continue;
-    }
-    const outcome = await proBono.application.execute(checked.command);
-    await out(asJson ? json(resultOf(checked.line, outcome)) : toldResult(checked.line, outcome));
+  const code = await eachCommand(session, proBono, input, asJson, async (line, command) => {
+    const outcome = await proBono.application.execute(command);
+    await session.terminal.out(asJson ? json(resultOf(line, outcome)) : toldResult(line, outcome));
     if (outcome.kind === 'unavailable' || outcome.kind === 'unknown-outcome') return exitCodes.failed;
-    if (outcome.kind !== 'accepted') code = exitCodes.no;
-  }
-  // A signal ends the input too: what it would still have held is not done.
-  if (!session.signal.aborted) return code;
-  session.terminal.note('probono: stopped by a signal; execute the same lines again: what is done is not done twice');
-  return exitCodes.failed;
+    return outcome.kind === 'accepted' ? exitCodes.done : exitCodes.no;
+  });
+  if (session.signal.aborted)
+    session.terminal.note('probono: stopped by a signal; execute the same lines again: what is done is not done twice');
+  return code;
 };

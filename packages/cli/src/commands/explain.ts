@@ -1,12 +1,9 @@
 import type { Decision } from '@probono/domain';
 import type { ProBono } from 'probono';
 import { type ExitCode, exitCodes } from '../exit.js';
-import { heard } from '../heard.js';
-import { linesOf } from '../ndjson.js';
 import type { Session } from '../session.js';
 import { json } from '../terminal.js';
-import { maxLineBytes, toldInvalid } from './execute.js';
-import { lineChecker } from './line.js';
+import { eachCommand } from './each-command.js';
 
 const resultOf = (line: number, decision: Decision): Record<string, unknown> =>
   decision.accepted
@@ -33,28 +30,14 @@ const toldResult = (line: number, decision: Decision): string => {
 };
 
 /** Decides each line on the store as it stands, writes nothing, and tells every rule that was looked at. */
-export const explain = async (
+export const explain = (
   session: Session,
   proBono: ProBono,
   input: AsyncIterable<Uint8Array>,
   asJson: boolean,
-): Promise<ExitCode> => {
-  const { out } = session.terminal;
-  const check = lineChecker(proBono);
-  let code: ExitCode = exitCodes.done;
-  for await (const line of linesOf(input, maxLineBytes)) {
-    await heard();
-    if (session.signal.aborted) return exitCodes.failed;
-    const checked = check(line);
-    if ('invalid' in checked) {
-      code = exitCodes.no;
-      await out(asJson ? json(checked) : toldInvalid(checked));
-      continue;
-    }
-    const decision = await proBono.application.explain(checked.command);
-    if (!decision.accepted) code = exitCodes.no;
-    await out(asJson ? json(resultOf(checked.line, decision)) : toldResult(checked.line, decision));
-  }
-  // A signal ends the input too: what it would still have held is not done.
-  return session.signal.aborted ? exitCodes.failed : code;
-};
+): Promise<ExitCode> =>
+  eachCommand(session, proBono, input, asJson, async (line, command) => {
+    const decision = await proBono.application.explain(command);
+    await session.terminal.out(asJson ? json(resultOf(line, decision)) : toldResult(line, decision));
+    return decision.accepted ? exitCodes.done : exitCodes.no;
+  });
