@@ -18,6 +18,17 @@ const look = async (sql: SqlExecutor): Promise<HighWaterRow> => {
 };
 
 /**
+ * The high water of an engine with one session, whose transactions take turns: when it is asked, none is under way.
+ */
+export const highWaterAlone = async (sql: SqlExecutor): Promise<bigint> => {
+  const [row] = await sql.query<{ high: bigint }>(
+    'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS high FROM probono.event_position',
+  );
+  if (row === undefined) throw new Error('probono.event_position gave no row');
+  return row.high;
+};
+
+/**
  * The highest position up to which everything is committed or never will be; 0 in an empty log. Waits for the appends
  * under way when it is called, not for those that begin later, and for no other transaction.
  *

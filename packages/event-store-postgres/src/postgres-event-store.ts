@@ -26,7 +26,7 @@ export interface PostgresEventStoreOptions {
  */
 export const postgresEventStore = (sql: SqlClient, options: PostgresEventStoreOptions = {}): EventStore => {
   const { now, tick = tickEvery(200) } = options;
-  const log = settled();
+  const log = settled(sql.engine);
   const news = createWake();
   const closed = new AbortController();
 

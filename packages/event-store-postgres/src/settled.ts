@@ -1,5 +1,5 @@
-import type { SqlExecutor } from '@probono/sql';
-import { highWater } from './high-water.js';
+import type { SqlClient, SqlExecutor } from '@probono/sql';
+import { highWater, highWaterAlone } from './high-water.js';
 
 /**
  * How far this process has seen the log settled. What is at or below a high water stays as it is, so neither the water
@@ -14,14 +14,14 @@ export interface Settled {
   last(high: bigint, find: () => Promise<bigint | undefined>): Promise<bigint | undefined>;
 }
 
-export const settled = (): Settled => {
+export const settled = (engine: SqlClient['engine']): Settled => {
   let seen = -1n;
   let known: { readonly high: bigint; readonly last: bigint | undefined } | undefined;
   return {
     covers: (position) => position <= seen,
     async now(sql, signal) {
       // Also downwards: a database that was restored beneath this process has less than was seen.
-      seen = await highWater(sql, signal);
+      seen = engine === 'pglite' ? await highWaterAlone(sql) : await highWater(sql, signal);
       return seen;
     },
     async last(high, find) {

@@ -79,8 +79,13 @@ describe.each(engines)('migrations on %s', (engine) => {
   test('two migrators at once apply them once', async () => {
     const other = engine === 'postgres' ? await openSql(database.url) : undefined;
     const clients = [database.client, other ?? database.client];
-    await Promise.all(clients.map((client) => migrate(client, 'notes', [first, second])));
-    expect(await notes()).toEqual([1, 2]);
+    for (let round = 0; round < 10; round++) {
+      await database.client.exec('DROP SCHEMA IF EXISTS probono CASCADE');
+      // What a session has looked for in vain it may remember as missing.
+      for (const client of clients) await client.query(`SELECT to_regclass('probono.migrations')`);
+      await Promise.all(clients.map((client) => migrate(client, 'notes', [first, second])));
+      expect(await notes()).toEqual([1, 2]);
+    }
     await other?.close();
   });
 });

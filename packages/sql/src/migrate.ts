@@ -44,9 +44,13 @@ export async function migrate(client: SqlClient, owner: string, migrations: read
 }
 
 async function ensureLedger(tx: SqlExecutor): Promise<void> {
-  // Asked first: IF NOT EXISTS wants the right to create even where there is nothing to create.
-  const [found] = await tx.query<{ ledger: string | null }>(`SELECT to_regclass('probono.migrations')::text AS ledger`);
-  if (found?.ledger) return;
+  // Asked first: IF NOT EXISTS wants the right to create even where there is nothing to create. Asked of the catalogue's
+  // tables: to_regclass may answer from a cache that waiting for the advisory lock has left stale.
+  const found = await tx.query(
+    `SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = 'probono' AND c.relname = 'migrations'`,
+  );
+  if (found.length > 0) return;
   await tx.exec(`
     CREATE SCHEMA IF NOT EXISTS probono;
     CREATE TABLE probono.migrations (
