@@ -1,4 +1,5 @@
 import { handle } from '../kernel/command.js';
+import { requireDesignated } from '../kernel/designation.js';
 import type { Actor } from '../kernel/envelope.js';
 import type { AssignmentId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
@@ -12,7 +13,6 @@ import {
   missionAndHost,
   missionOf,
   type RuleId,
-  requireDesignated,
   requireInPerson,
   requireStatus,
   siteZone,

@@ -1,4 +1,5 @@
 import { type Effective, handle } from '../kernel/command.js';
+import { requireDesignated } from '../kernel/designation.js';
 import { sameFacts } from '../kernel/digest.js';
 import type { AssignmentId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
@@ -14,7 +15,7 @@ import {
   ManagerApprovalGranted,
   ManagerApprovalRefused,
 } from './events.js';
-import { missionOf, type RuleId, requireDesignated, requireInPerson, requireStatus, siteZone } from './requirements.js';
+import { missionOf, type RuleId, requireInPerson, requireStatus, siteZone } from './requirements.js';
 import { type AssignmentState, type AssignmentStatus, assignment } from './state.js';
 
 const id = (data: { assignmentId: AssignmentId }) => data.assignmentId;

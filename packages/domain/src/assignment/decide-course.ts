@@ -1,4 +1,5 @@
 import { handle } from '../kernel/command.js';
+import { requireDesignated } from '../kernel/designation.js';
 import { sameFacts } from '../kernel/digest.js';
 import type { AssignmentId } from '../kernel/identifiers.js';
 import { isErased } from '../kernel/personal.js';
@@ -24,15 +25,7 @@ import {
   TestimonialConsentRevoked,
   TestimonialOffered,
 } from './events.js';
-import {
-  missionAndHost,
-  missionOf,
-  requireDesignated,
-  requireInPerson,
-  requireStatus,
-  sinceAssigned,
-  siteZone,
-} from './requirements.js';
+import { missionAndHost, missionOf, requireInPerson, requireStatus, sinceAssigned, siteZone } from './requirements.js';
 import { type AssignmentState, type AssignmentStatus, assignment } from './state.js';
 
 const id = (data: { assignmentId: AssignmentId }) => data.assignmentId;

@@ -1,4 +1,5 @@
-import type { Actor, Role } from '../kernel/envelope.js';
+import { requireDesignated } from '../kernel/designation.js';
+import type { Actor } from '../kernel/envelope.js';
 import type { AssignmentId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
 import { type Reading, read } from '../kernel/reading.js';
@@ -49,16 +50,6 @@ export const requireStatus = (
     status,
     expected: [...expected],
   });
-
-/** Looks at whether one who acts in `role` is the one meant, for `scope`; other roles are the kernel's to judge. */
-export const requireDesignated = (
-  judgement: Judgement<'role.not-designated'>,
-  actor: Actor,
-  role: Role,
-  designated: boolean,
-  scope: string,
-): boolean =>
-  actor.role !== role || judgement.require('role.not-designated', designated, { role, actorId: actor.id, scope });
 
 /** Looks at whether it is the agent in person who acts. */
 export const requireInPerson = (

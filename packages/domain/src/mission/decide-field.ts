@@ -1,11 +1,12 @@
 import { handle } from '../kernel/command.js';
+import { requireDesignated } from '../kernel/designation.js';
 import type { MissionId } from '../kernel/identifiers.js';
 import { read } from '../kernel/reading.js';
 import { isTutor } from '../organisation/queries.js';
 import { organisation } from '../organisation/state.js';
 import { RecordBeneficiaryOutcome, RecordDeliverable } from './commands.js';
 import { BeneficiaryOutcomeRecorded, DeliverableRecorded } from './events.js';
-import { requireDesignated, requireNew, requireStatus, siteZone } from './requirements.js';
+import { requireNew, requireStatus, siteZone } from './requirements.js';
 import { type MissionState, type MissionStatus, mission } from './state.js';
 
 const underWay: readonly MissionStatus[] = ['started', 'completed', 'reviewed'];

@@ -1,4 +1,5 @@
 import { handle, nothing } from '../kernel/command.js';
+import { requireDesignated } from '../kernel/designation.js';
 import { sameFacts } from '../kernel/digest.js';
 import type { OrganisationId } from '../kernel/identifiers.js';
 import { read } from '../kernel/reading.js';
@@ -35,7 +36,7 @@ import {
   MissionUnpublished,
 } from './events.js';
 import { openToApplications } from './queries.js';
-import { requireDesignated, requireStatus, siteZone } from './requirements.js';
+import { requireStatus, siteZone } from './requirements.js';
 import { type MissionState, mission } from './state.js';
 
 const alone = { id: (data: { missionId: string }) => data.missionId, context: nothing, zone: siteZone };

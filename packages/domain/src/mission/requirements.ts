@@ -1,5 +1,4 @@
 import { sameFacts } from '../kernel/digest.js';
-import type { Actor, Role } from '../kernel/envelope.js';
 import type { MissionId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
 import type { KernelRuleId } from '../kernel/rules.js';
@@ -21,16 +20,6 @@ export const requireStatus = (
   expected: readonly MissionStatus[],
 ): boolean =>
   judgement.require('mission.wrong-state', expected.includes(status), { missionId, status, expected: [...expected] });
-
-/** Looks at whether one who acts in `role` is the one meant, for `scope`; other roles are the kernel's to judge. */
-export const requireDesignated = (
-  judgement: Judgement<'role.not-designated'>,
-  actor: Actor,
-  role: Role,
-  designated: boolean,
-  scope: string,
-): boolean =>
-  actor.role !== role || judgement.require('role.not-designated', designated, { role, actorId: actor.id, scope });
 
 /** Looks at whether an id is new, or stands for the very same facts; returns whether it is already so. */
 export const requireNew = (

@@ -1,3 +1,4 @@
+import { requireDesignated } from '../kernel/designation.js';
 import type { Actor } from '../kernel/envelope.js';
 import type { OrganisationId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
@@ -25,9 +26,10 @@ export const requireRepresentative = (
   actor: Actor,
   role: RepresentativeRole,
 ): boolean =>
-  actor.role !== role ||
-  judgement.require('role.not-designated', isRepresentative(organisation, actor.id, role), {
+  requireDesignated(
+    judgement,
+    actor,
     role,
-    actorId: actor.id,
-    scope: `organisation ${organisationId}`,
-  });
+    isRepresentative(organisation, actor.id, role),
+    `organisation ${organisationId}`,
+  );
