@@ -4,11 +4,18 @@ import { describe, expect, test } from '@jest/globals';
 import { domain } from '@probono/domain';
 import { commandsPage } from './support/docs/commands-page.js';
 import { eventsPage } from './support/docs/events-page.js';
+import { exceptionsPage } from './support/docs/exceptions-page.js';
 import { frameworksPage } from './support/docs/frameworks-page.js';
 import { rulesPage } from './support/docs/rules-page.js';
 import { rulesOfCommands } from './support/docs/sources.js';
 
-const PAGES = { rules: rulesPage, frameworks: frameworksPage, commands: commandsPage, events: eventsPage };
+const PAGES = {
+  rules: rulesPage,
+  frameworks: frameworksPage,
+  commands: commandsPage,
+  events: eventsPage,
+  exceptions: exceptionsPage,
+};
 const pathOf = (name: string): string => resolve(import.meta.dirname, `../docs/${name}.md`);
 
 /** The first line that differs, so that a failure is read at a glance. */

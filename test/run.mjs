@@ -54,6 +54,7 @@ const runJest = async (directory) => {
 const runAll = async (directory) => [
   await check('build', build),
   await check('lint', () => tool('@biomejs/biome/bin/biome', ['check', '.'])),
+  await check('build of chaos', () => tool('typescript/bin/tsc', ['--build', 'test/chaos'])),
   await check('types of the tests', () => tool('typescript/bin/tsc', ['--project', 'test/tsconfig.json'])),
   ...(await runJest(directory)),
 ];

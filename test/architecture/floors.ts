@@ -6,7 +6,7 @@ import type { Import, SourceFile, WorkspacePackage } from './workspace.js';
 /** A package imports only from floors below its own. */
 const FLOORS: readonly (readonly string[])[] = [
   ['packages/domain'],
-  ['packages/event-store', 'packages/sql'],
+  ['packages/event-store', 'packages/sql', 'packages/tracing'],
   ['packages/event-store-postgres', 'packages/event-store-eventstoredb', 'packages/privacy', 'packages/queue'],
   [
     'packages/application',

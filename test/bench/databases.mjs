@@ -103,3 +103,33 @@ export const onEachEngine = async (work) => {
   }
   return results;
 };
+
+/**
+ * Runs `work` on PostgreSQL: the server of `POSTGRES_URL`, or a private one. `work` is given a function that makes an
+ * empty database and tells its URL; they are dropped at the end.
+ */
+export const onPostgres = async (work) => {
+  const given = process.env.POSTGRES_URL;
+  const server = given === undefined ? await startPostgres() : { url: given, stop: async () => {} };
+  if (server === undefined) throw new Error('it needs PostgreSQL: install it, or set POSTGRES_URL');
+  const made = [];
+  try {
+    return await inDatabase(server.url, async (sql, { fsync }) => {
+      const freshDatabase = async () => {
+        const name = `bench_${process.pid}_${made.length}`;
+        await sql.query(`CREATE DATABASE ${name}`);
+        made.push(name);
+        const url = new URL(server.url);
+        url.pathname = name;
+        return url.href;
+      };
+      try {
+        return await work(freshDatabase, { fsync });
+      } finally {
+        for (const name of made) await sql.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      }
+    });
+  } finally {
+    await server.stop();
+  }
+};

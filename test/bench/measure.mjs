@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 
 /** The middle one. */
@@ -14,6 +15,17 @@ export const perSecond = async (times, work) => {
   if (done instanceof Promise) await done;
   return times / (Number(process.hrtime.bigint() - started) / 1e9);
 };
+
+/** `writers` at once, each giving `each` events to a stream of its own by `write(stream, revision)`. */
+export const race = (writers, each, write) => () =>
+  perSecond(writers * each, () =>
+    Promise.all(
+      Array.from({ length: writers }, async () => {
+        const stream = `agenttime-${randomUUID()}`;
+        for (let revision = 0; revision < each; revision++) await write(stream, revision);
+      }),
+    ),
+  );
 
 /**
  * Runs subject, floor and (where there is one) peer in turn, round after round, so that what disturbs the machine

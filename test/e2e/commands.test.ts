@@ -161,6 +161,35 @@ describe('on a store with a history', () => {
     expect(stdout).not.toMatch(/@|Claire|Montaubin/);
   });
 
+  test('read models are compared with what the log makes of them, and an edited row is found', async () => {
+    for (const name of ['conventions', 'clerk']) await run('projections', 'rebuild', name);
+    const sound = await run('reconcile', '--json');
+    expect([sound.code, sound.stderr]).toEqual([0, '']);
+    const lines = JSON.parse(sound.stdout) as readonly Json[]; // one line, an array
+    expect(lines.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['conventions', 'hours', 'clerk', 'reminder_plan', 'reminder_ledger']),
+    );
+    for (const line of lines) expect(line).toMatchObject({ missing: 0, extra: 0, different: 0, sound: true });
+    expect(lines.find(({ name }) => name === 'conventions')).toMatchObject({
+      position: events,
+      rows: expect.any(Number),
+    });
+
+    await store.look((sql) => sql.query('UPDATE probono_read.conventions_list SET framework = $1', ['edited']));
+    const { code, stdout } = await run('reconcile', 'conventions', 'hours');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^conventions at \d+: \d+ rows, 0 missing, 0 too many, 1 different\n {2}list [-\w]+: different \(framework\)\nhours at/,
+    );
+    expect((await run('projections', 'rebuild', 'conventions')).code).toBe(0);
+    expect((await run('reconcile', 'conventions')).code).toBe(0);
+    const unknown = await run('reconcile', 'nothing');
+    expect([unknown.code, unknown.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^probono: there is no projection nothing; there are conventions, .*reminder_ledger\n$/),
+    ]);
+  });
+
   test('none of this wrote to the log', async () => {
     expect(await eventCount(store)).toBe(events);
   });

@@ -4,6 +4,7 @@ import { type Ended, endProcesses, jsonLines, type Running, start } from '../sup
 // These use the checkout's own var/demo: end a demonstration of yours first.
 jest.setTimeout(400_000);
 const job = (): Running => start('packages/cli/bin/start.mjs', ['--once', '--json'], { input: '' });
+const stay = (): Running => start('packages/cli/bin/start.mjs', ['--json'], { input: '' });
 const end = (running: Running): Promise<Ended> => running.ended(180_000);
 
 afterEach(endProcesses);
@@ -57,4 +58,15 @@ test('npm start stops on Ctrl-C, keeps others away while it runs, and after all 
   expect(projections.length).toBeGreaterThan(5);
   for (const projection of projections)
     expect(projection).toEqual({ name: expect.any(String), position: expect.any(Number), lagEvents: 0 });
+});
+
+test('npm start without --once plays every story, stays up with its workers, and ends well on Ctrl-C', async () => {
+  const staying = stay();
+  await staying.said(/workers stay up: \S+healthz/, 380_000);
+  staying.signal('SIGINT');
+  const { code, stdout } = await end(staying);
+  expect(code).toBe(0);
+  const [summary] = jsonLines(stdout);
+  // On 26 October 2026 one convention of the five is in force: Hélène's.
+  expect(summary).toMatchObject({ conventions: 5, conventionsInForce: 1, missions: 26, assignments: 10 });
 });

@@ -26,7 +26,7 @@ const numbered = (under: string): readonly string[] =>
 /** The files that tell a story: their names begin with a number. */
 export const storyFiles = (): readonly string[] => numbered('.');
 
-/** The stories that plain `npm start` leaves out. */
+/** The stories that `npm start -- --once` leaves out. */
 export const moreStoryFiles = (): readonly string[] => numbered('more').map((name) => join('more', name));
 
 /** The lines of one file, in the order of the file. */

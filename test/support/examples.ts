@@ -46,6 +46,8 @@ export const openExamples = () => {
   };
 
   return {
+    store,
+    codec,
     /** Gives the lines in their order, one after the other. */
     async give(lines: readonly ExampleLine[]): Promise<readonly LineOutcome[]> {
       const outcomes: LineOutcome[] = [];

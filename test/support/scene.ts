@@ -1,41 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { type AsOf, openApplication, stateOf } from '@probono/application';
-import { domain, Instant, parseCommand, type Recorded, type StreamName } from '@probono/domain';
-import { type EventStore, jsonCodec, memoryEventStore } from '@probono/event-store';
+import { type Application, type AsOf, openApplication, stateOf } from '@probono/application';
+import {
+  type Command,
+  type Decision,
+  domain,
+  Instant,
+  parseCommand,
+  type Recorded,
+  type StreamName,
+} from '@probono/domain';
+import { type Codec, type EventStore, jsonCodec, memoryEventStore } from '@probono/event-store';
 import { fieldCipher, memoryKeyStore } from '@probono/privacy';
+import { type Aside, agentOf, type GivenCommand, homeOf, hostOf, idOf, type Who } from '@probono/testing';
 
-/** A made-up id, told apart by its number. */
-export const id = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-
-export interface Who {
-  readonly id: string;
-  readonly role: string;
-}
-const as = (n: number, role: string): Who => ({ id: id(n), role });
-export const officer = as(900, 'programme_officer');
-export const clerk: Who = { id: 'system:clerk', role: 'system' };
-
-/** The employer of everyone: a service of the State, with those who act for it. */
-export const home = {
-  organisationId: id(100),
-  representative: as(101, 'home_representative'),
-  hr: as(102, 'hr'),
-  authority: as(103, 'authority'),
-  manager: as(104, 'manager'),
-};
-
-/** An association with its people and one mission, by its number. */
-export const hostOf = (n: number) => ({
-  organisationId: id(200 + n),
-  missionId: id(210 + n),
-  representative: as(220 + n, 'host_representative'),
-  tutor: as(230 + n, 'tutor'),
-});
-export type Host = ReturnType<typeof hostOf>;
-
-/** Someone with an employment, by their number. */
-export const agentOf = (n: number) => ({ ...as(300 + n, 'agent'), employmentId: id(310 + n) });
-export type Agent = ReturnType<typeof agentOf>;
+/** The employer of everyone, two agents, and two associations that welcome them. */
+export const home = homeOf(0);
+export const [ada, ben] = [agentOf(1, home), agentOf(2, home)];
+export const [bank, library] = [hostOf(1), hostOf(2)];
 
 /** What came of a command, in the words that tests compare. */
 export interface Told {
@@ -45,28 +26,31 @@ export interface Told {
   readonly events: readonly Recorded[];
 }
 
-export interface Aside {
-  readonly effectiveOn?: string;
-  readonly justification?: string;
+/** What a scene plays on. */
+export interface SceneParts {
+  readonly store: EventStore;
+  readonly codec: Codec;
+  readonly application: Application;
 }
 
-/** An empty log in memory, as `wrap` makes it behave, and commands given to it at moments that the test chooses. */
-export const openScene = (wrap: (store: EventStore) => EventStore = (store) => store) => {
-  const keys = memoryKeyStore({ random: randomBytes, now: () => new Date(0) });
-  const codec = jsonCodec({ events: domain.events, cipher: fieldCipher(keys, { random: randomBytes }) });
-  const store = wrap(memoryEventStore({ now: () => new Date(0) }));
-  const application = openApplication({ store, codec, catalogue: domain });
-  let given = 0;
+const read = ({ command, data, meta: { at, ...meta } }: GivenCommand): Command => {
+  const defaults = { recordedAt: Instant.parse(at), commandId: meta.commandId };
+  const parsed = parseCommand(domain, { command, data, meta }, defaults);
+  if (!parsed.ok) throw new Error(`${command}: ${JSON.stringify(parsed.invalid)}`);
+  return parsed.command;
+};
 
-  /** Gives a command at an instant, whatever comes of it. */
-  const give = async (who: Who, command: string, data: object, at: string, aside: Aside = {}): Promise<Told> => {
-    given += 1;
-    const defaults = { recordedAt: Instant.parse(at), commandId: id(1_000_000 + given) };
-    const { id: actorId, role } = who;
-    const meta = { actor: { id: actorId, role }, ...aside };
-    const parsed = parseCommand(domain, { command, data, meta }, defaults);
-    if (!parsed.ok) throw new Error(`${command}: ${JSON.stringify(parsed.invalid)}`);
-    const outcome = await application.execute(parsed.command);
+/**
+ * Commands given at moments that the test chooses, to an application over its log.
+ *
+ * @param from the ids of commands count from here: two scenes on one log count from elsewhere
+ */
+export const sceneOver = ({ store, codec, application }: SceneParts, from = 1_000_000) => {
+  let given = from;
+
+  /** Gives a command as it is written down, whatever comes of it. */
+  const tell = async (command: GivenCommand): Promise<Told> => {
+    const outcome = await application.execute(read(command));
     const accepted = outcome.kind === 'accepted';
     return {
       kind: outcome.kind,
@@ -76,20 +60,46 @@ export const openScene = (wrap: (store: EventStore) => EventStore = (store) => s
     };
   };
 
-  /** Gives a command that a test takes for granted. */
-  const done = async (who: Who, command: string, data: object, at: string, aside: Aside = {}): Promise<Told> => {
-    const told = await give(who, command, data, at, aside);
-    if (told.kind !== 'accepted') throw new Error(`${command} was ${told.kind}: ${told.rules.join(', ')}`);
-    return told;
+  /** Gives commands that a test takes for granted, one after the other; tells of the last. */
+  const all = async (commands: readonly GivenCommand[]): Promise<Told> => {
+    let last: Told | undefined;
+    for (const command of commands) {
+      last = await tell(command);
+      if (last.kind !== 'accepted') throw new Error(`${command.command} was ${last.kind}: ${last.rules.join(', ')}`);
+    }
+    if (last === undefined) throw new Error('no command was given');
+    return last;
   };
 
+  const written = (who: Who, command: string, data: object, at: string, aside: Aside): GivenCommand => {
+    given += 1;
+    return { command, data, meta: { actor: { id: who.id, role: who.role }, at, commandId: idOf(given), ...aside } };
+  };
   return {
-    give,
-    done,
+    store,
+    codec,
+    tell,
+    all,
+    /** Gives a command at an instant, whatever comes of it. */
+    give: (who: Who, command: string, data: object, at: string, aside: Aside = {}): Promise<Told> =>
+      tell(written(who, command, data, at, aside)),
+    /** Gives a command that a test takes for granted. */
+    done: (who: Who, command: string, data: object, at: string, aside: Aside = {}): Promise<Told> =>
+      all([written(who, command, data, at, aside)]),
+    /** What a command would come to, and every rule that was looked at. */
+    explain: (command: GivenCommand): Promise<Decision> => application.explain(read(command)),
     /** The folded state of a stream, as of both axes of time; the caller says of which shape. */
     async state<T>(stream: StreamName, asOf: AsOf = {}): Promise<T> {
       return (await stateOf(store, codec, domain, stream, asOf)) as T;
     },
   };
 };
-export type Scene = ReturnType<typeof openScene>;
+export type Scene = ReturnType<typeof sceneOver>;
+
+/** An empty log in memory, as `wrap` makes it behave, with personal fields sealed as in production. */
+export const openScene = (wrap: (store: EventStore) => EventStore = (store) => store): Scene => {
+  const keys = memoryKeyStore({ random: randomBytes, now: () => new Date(0) });
+  const codec = jsonCodec({ events: domain.events, cipher: fieldCipher(keys, { random: randomBytes }) });
+  const store = wrap(memoryEventStore({ now: () => new Date(0) }));
+  return sceneOver({ store, codec, application: openApplication({ store, codec, catalogue: domain }) });
+};

@@ -20,18 +20,29 @@ export interface TestServer {
   kill(): Promise<void>;
 }
 
+/** How a PostgreSQL for tests differs from the ordinary one. */
+export interface PostgresOptions {
+  readonly fsync?: boolean;
+  /** The directory in which it makes its own; by default the system's for temporary files. */
+  readonly parent?: string;
+  /** Its key and certificate, both PEM: it then also speaks TLS. */
+  readonly certificates?: { readonly key: Buffer; readonly certificate: Buffer };
+}
+
 /**
  * PostgreSQL on a free port of 127.0.0.1 with its own temporary directory, or the one of `POSTGRES_URL`.
  * `fsync: false` is for suites that do not look at what survives a crash of the machine.
  */
-export async function startPostgres({ fsync = true }: { fsync?: boolean } = {}): Promise<TestServer> {
+export async function startPostgres(options: PostgresOptions = {}): Promise<TestServer> {
+  const { fsync = true, parent = tmpdir(), certificates } = options;
   if (process.env.POSTGRES_URL) return sharedServer(process.env.POSTGRES_URL);
   const [initdb, postgres] = [required('initdb'), required('postgres')];
   const user = serverUser();
-  const directory = await temporaryDirectory('probono-postgres-', user);
+  const directory = await temporaryDirectory(join(parent, 'probono-postgres-'), user);
   const password = randomBytes(12).toString('hex');
   try {
     await initialise(initdb, directory, password, user);
+    if (certificates) await giveCertificates(directory, certificates, user);
   } catch (error) {
     await rm(directory, { recursive: true, force: true });
     throw error;
@@ -42,6 +53,11 @@ export async function startPostgres({ fsync = true }: { fsync?: boolean } = {}):
     unix_socket_directories: '',
     max_connections: '200',
     fsync: fsync ? 'on' : 'off',
+    ...(certificates && {
+      ssl: 'on',
+      ssl_cert_file: join(directory, 'server.crt'),
+      ssl_key_file: join(directory, 'server.key'),
+    }),
   };
   return privateServer(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`, {
     command: [
@@ -63,7 +79,7 @@ export async function startPostgres({ fsync = true }: { fsync?: boolean } = {}):
 export async function startRedis({ appendonly = false }: { appendonly?: boolean } = {}): Promise<TestServer> {
   if (process.env.REDIS_URL) return sharedServer(process.env.REDIS_URL);
   const redis = required('redis-server');
-  const directory = await temporaryDirectory('probono-redis-', undefined);
+  const directory = await temporaryDirectory(join(tmpdir(), 'probono-redis-'), undefined);
   const port = await freePort();
   return privateServer(`redis://127.0.0.1:${port}`, {
     command: [
@@ -117,6 +133,20 @@ async function initialise(
   await promisify(execFile)(initdb, [...cluster, '-A', 'scram-sha-256', '--pwfile', file], { cwd: directory, ...user });
 }
 
+async function giveCertificates(
+  directory: string,
+  { key, certificate }: NonNullable<PostgresOptions['certificates']>,
+  user: ServerUser | undefined,
+): Promise<void> {
+  for (const [name, content] of [
+    ['server.key', key],
+    ['server.crt', certificate],
+  ] as const) {
+    await writeFile(join(directory, name), content, { mode: 0o600 });
+    if (user) await chown(join(directory, name), user.uid, user.gid);
+  }
+}
+
 interface ServerUser {
   readonly uid: number;
   readonly gid: number;
@@ -130,7 +160,7 @@ function serverUser(): ServerUser | undefined {
 }
 
 async function temporaryDirectory(prefix: string, user: ServerUser | undefined): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), prefix));
+  const directory = await mkdtemp(prefix);
   if (user) await chown(directory, user.uid, user.gid);
   return directory;
 }

@@ -2,6 +2,7 @@ import type { Basis, Recorded } from '@probono/domain';
 import type { Appended, Check, Codec, Conflict, EventStore, StreamAppend } from '@probono/event-store';
 import { UnknownOutcome } from '@probono/event-store';
 import type { Batch } from './envelope.js';
+import { appendTraced } from './tracing.js';
 
 /** What was appended. */
 export interface AppendedEvents {
@@ -55,16 +56,20 @@ export const append = async (
   if (only === undefined) throw new Error('a decision without events has nothing to append');
   const written = new Set<string>(batches.map(({ stream }) => stream));
   // Figures of read models are evidence only: nothing can be checked of them at append.
-  const streams = basis.filter((read) => 'stream' in read && !written.has(read.stream));
+  const read = basis.filter((one) => 'stream' in one && !written.has(one.stream));
   // Basis names come from streamName, so they are stream names.
-  const checks = streams as readonly Check[];
+  const checks = read as readonly Check[];
   const options = store.capabilities.checks ? { checks } : {};
   const moved = store.capabilities.checks ? undefined : await movedOn(store, checks);
   if (moved !== undefined) return moved;
-  const result = await persist(() =>
-    others.length === 0
-      ? store.append(only.stream, only.expected, only.events, options)
-      : store.appendAll(appends, options),
+  const streams = appends.map(({ stream }) => stream);
+  const events = appends.reduce((sum, one) => sum + one.events.length, 0);
+  const result = await appendTraced(streams, events, () =>
+    persist(() =>
+      others.length === 0
+        ? store.append(only.stream, only.expected, only.events, options)
+        : store.appendAll(appends, options),
+    ),
   );
   if (result.outcome === 'conflict') return result;
   return { outcome: 'appended', position: result.position, events: batches.flatMap((batch) => batch.events) };

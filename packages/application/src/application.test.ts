@@ -23,9 +23,11 @@ import { openApplication } from './application.js';
 // A small domain of its own: seats in a mission, taken by assignments.
 const Opened = defineEvent('Opened', z.strictObject({ seats: z.int() }));
 const Taken = defineEvent('Taken', z.strictObject({ by: z.string() }));
+const Left = defineEvent('Left', z.strictObject({}));
+const Released = defineEvent('Released', z.strictObject({ by: z.string() }));
 const Assigned = defineEvent('Assigned', z.strictObject({ missionId: z.string() }));
-const missionEvents = { Opened, Taken } as const;
-const assignmentEvents = { Assigned } as const;
+const missionEvents = { Opened, Taken, Released } as const;
+const assignmentEvents = { Assigned, Left } as const;
 
 const mission: Aggregate<{ seats: number; taken: string[] }, FactOf<typeof missionEvents>> = {
   category: 'mission',
@@ -33,7 +35,8 @@ const mission: Aggregate<{ seats: number; taken: string[] }, FactOf<typeof missi
   initial: () => ({ seats: 0, taken: [] }),
   evolve(draft, event) {
     if (event.type === 'Opened') draft.seats = event.data.seats;
-    else draft.taken.push(event.data.by);
+    else if (event.type === 'Taken') draft.taken.push(event.data.by);
+    else draft.taken = draft.taken.filter((by) => by !== event.data.by);
   },
 };
 const assignment: Aggregate<{ missionId?: string }, FactOf<typeof assignmentEvents>> = {
@@ -41,7 +44,8 @@ const assignment: Aggregate<{ missionId?: string }, FactOf<typeof assignmentEven
   events: assignmentEvents,
   initial: () => ({}),
   evolve(draft, event) {
-    draft.missionId = event.data.missionId;
+    if (event.type === 'Assigned') draft.missionId = event.data.missionId;
+    else delete draft.missionId;
   },
 };
 
@@ -55,6 +59,7 @@ const Assign = defineCommand(
   ['programme_officer'],
   z.strictObject({ assignmentId: z.string(), missionId: z.string() }),
 );
+const Leave = defineCommand('Leave', ['programme_officer'], z.strictObject({ assignmentId: z.string() }));
 
 const catalogue = catalogueOf(
   [
@@ -85,6 +90,18 @@ const catalogue = catalogueOf(
               Assigned.of({ missionId: data.missionId }),
               into(streamName('mission', data.missionId), Taken.of({ by: data.assignmentId })),
             ]);
+          },
+        }),
+        // Once left, there is no mission to be read.
+        handle(Leave, assignment, {
+          id: ({ assignmentId }) => assignmentId,
+          *context({ missionId }) {
+            if (missionId !== undefined) yield* read(mission, missionId);
+          },
+          zone: () => undefined,
+          decide({ missionId }, { data: { assignmentId: by } }, _context, judgement) {
+            if (missionId === undefined) return [];
+            return judgement.accept(() => [Left.of({}), into(streamName('mission', missionId), Released.of({ by }))]);
           },
         }),
       ],
@@ -157,6 +174,17 @@ describe('carrying out a command', () => {
     const ids = (outcome: typeof first) => outcome.kind === 'accepted' && outcome.events.map(({ eventId }) => eventId);
     expect(ids(again)).toEqual(ids(first));
     expect(await stored()).toHaveLength(3);
+  });
+
+  test('given twice, it gives the first events again also of streams that it has no need to read any more', async () => {
+    const { application, stored } = await opened(1);
+    await application.execute(command('Assign', { assignmentId: assignmentId(1), missionId }, 1));
+    const leave = () => application.execute(command('Leave', { assignmentId: assignmentId(1) }, 2));
+    const [first, again] = [await leave(), await leave()];
+    const types = (outcome: typeof first) => outcome.kind === 'accepted' && outcome.events.map(({ type }) => type);
+    expect(types(first)).toEqual(['Left', 'Released']);
+    expect(types(again)).toEqual(['Left', 'Released']);
+    expect(await stored()).toHaveLength(5);
   });
 
   test('is refused when its id served another command before', async () => {

@@ -16,6 +16,7 @@ import { envelop } from './envelope.js';
 import type { Outcome } from './outcome.js';
 import { giveBack, standing } from './reservation.js';
 import { stateCache } from './state-cache.js';
+import { executeTraced } from './tracing.js';
 
 /** What an application works with. */
 export interface ApplicationParts {
@@ -125,16 +126,18 @@ export const openApplication = (parts: ApplicationParts): Application => {
     }
   };
 
+  const attempted = async (command: Command): Promise<Outcome> => {
+    try {
+      return await execute(command);
+    } catch (error) {
+      if (error instanceof Unavailable) return { kind: 'unavailable', message: error.message };
+      if (error instanceof UnknownOutcome) return { kind: 'unknown-outcome', message: error.message };
+      throw error;
+    }
+  };
+
   return {
-    execute: async (command) => {
-      try {
-        return await execute(command);
-      } catch (error) {
-        if (error instanceof Unavailable) return { kind: 'unavailable', message: error.message };
-        if (error instanceof UnknownOutcome) return { kind: 'unknown-outcome', message: error.message };
-        throw error;
-      }
-    },
+    execute: (command) => executeTraced(command, attempted),
     explain: async (command) => (await consider(parts, handlerOf(command.name), command)).decision,
   };
 };

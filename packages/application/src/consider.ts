@@ -80,6 +80,21 @@ export const consider = async (
     return taken;
   };
 
+  const readOf = (stream: string): Read => {
+    const [category, ...id] = stream.split('-');
+    const aggregate = parts.catalogue.aggregates[category ?? ''];
+    if (aggregate === undefined) throw new Error(`no aggregate for the stream ${stream}`);
+    return { aggregate, id: id.join('-') };
+  };
+  /** What this command appended earlier to streams that it needs no more, now that it is done: its events name them. */
+  const elsewhere = async (events: readonly DecodedEvent[]): Promise<readonly DecodedEvent[]> => {
+    const read = events.flatMap(({ basis }) => basis.flatMap((one) => ('stream' in one ? [one.stream] : [])));
+    const missed = [...new Set(read)].filter((stream) => !loaded.has(stream));
+    return (await Promise.all(missed.map((stream) => load(parts, readOf(stream), commandId)))).flatMap(
+      ({ own }) => own,
+    );
+  };
+
   const reading = decideWith(handler, parts.catalogue.rules, command);
   const figureOf = async ({ measure, params }: Measure): Promise<unknown> => {
     const figure = await parts.figures?.[measure]?.(params);
@@ -91,10 +106,7 @@ export const consider = async (
     step = reading.next('measure' in step.value ? await figureOf(step.value) : (await once(step.value)).state);
   // A stream that is only written to must be known too: its revision is what the append expects.
   for (const stream of written(step.value)) {
-    const [category, ...id] = stream.split('-');
-    const aggregate = parts.catalogue.aggregates[category ?? ''];
-    if (aggregate === undefined) throw new Error(`no aggregate for the stream ${stream}`);
-    const read = { aggregate, id: id.join('-') };
+    const read = readOf(stream);
     const before = await once(read);
     if (!recalled.has(stream)) continue;
     const now = await fresh(read);
@@ -103,12 +115,13 @@ export const consider = async (
     loaded.set(stream, now);
   }
   const all = [...loaded.values()];
+  const before = all.flatMap((one) => one.own);
   return {
     decision: step.value,
     stream: own,
     basis: [...all.map(({ stream, revision }) => ({ stream, revision })), ...figures],
     streams: all.map(({ stream }) => stream),
-    own: all.flatMap(({ own }) => own).sort((a, b) => (a.position < b.position ? -1 : 1)),
+    own: [...before, ...(await elsewhere(before))].sort((a, b) => (a.position < b.position ? -1 : 1)),
     remembered: recalled.size > 0,
   };
 };

@@ -1,5 +1,5 @@
 import type { Catalogue, Recorded, StreamName } from '@probono/domain';
-import type { Codec, EventStore } from '@probono/event-store';
+import type { Codec, DecodedEvent, EventStore } from '@probono/event-store';
 import { v5 } from 'uuid';
 import { append } from './append.js';
 import type { Batch } from './envelope.js';
@@ -73,8 +73,9 @@ const unneeded = async (
 };
 
 /** The envelope that an undoing fact takes over: without what is the store's, and what was said for the taking alone. */
-const envelopeOf = (event: Recorded & { readonly position?: bigint }): Recorded => {
-  const { position: _position, findings: _findings, reason: _reason, justification: _justification, ...rest } = event;
+const envelopeOf = (event: Recorded & Partial<DecodedEvent>): Recorded => {
+  const { position: _position, storedAt: _storedAt, ...recorded } = event;
+  const { findings: _findings, reason: _reason, justification: _justification, ...rest } = recorded;
   return rest;
 };
 

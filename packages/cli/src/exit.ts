@@ -10,6 +10,7 @@ export const exitCodes = {
   failed: 2,
 } as const;
 
+/** One of {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The command was given wrongly; the message is one line that says what to do instead. */

@@ -6,6 +6,7 @@ import type { CopyOptions } from './commands/copy.js';
 import { execute } from './commands/execute.js';
 import { explain } from './commands/explain.js';
 import { projectionActions, projectionsStatus } from './commands/projections.js';
+import { reconcile } from './commands/reconcile.js';
 import { remindersPreview, remindersStatus } from './commands/reminders.js';
 import { asyncApi, commandSchemas, eventSchemas } from './commands/schema.js';
 import { show, state } from './commands/show.js';
@@ -138,6 +139,13 @@ export const programOf = (session: Session, ended: (code: ExitCode) => void): Co
     );
 
   program
+    .command('reconcile [names...]')
+    .description('rebuild read models aside and compare them with what is read, row by row; all unless named')
+    .action(async (names: readonly string[]) =>
+      ended(await withProBono(session, globals(), (p) => reconcile(session, p, names, globals().json === true))),
+    );
+
+  program
     .command('work')
     .description('host the workers: read models, the clerk, reminders')
     .action(async () => ended(await withProBono(session, globals(), (p) => work(session, p), { hosting: true })));
@@ -173,14 +181,15 @@ export const programOf = (session: Session, ended: (code: ExitCode) => void): Co
     .command('demo')
     .description('the main job (npm start): the examples, executed on a clock that moves, with all workers')
     .option('--once', 'end after the job')
-    .option('--all', 'play docs/examples/more too, which takes longer')
+    .option('--all', 'play every story; without --once that is so unless told otherwise')
+    .option('--no-all', 'play the three founding stories only; with --once that is so unless told otherwise')
     .option('--json', 'print one line of JSON')
     .action(async ({ once, all, json: own }: { once?: boolean; all?: boolean; json?: boolean }) =>
       ended(
         await demo(session, {
           root,
           ...(once ? { once } : {}),
-          ...(all ? { all } : {}),
+          ...(all === undefined ? {} : { all }),
           ...(own || globals().json ? { json: true } : {}),
         }),
       ),

@@ -5,6 +5,7 @@ import {
   openProBono,
   type ProBono,
   type ProBonoOptions,
+  startTelemetry,
 } from 'probono';
 import type { Terminal } from './terminal.js';
 
@@ -44,10 +45,16 @@ export const withProBono = async <T>(
   work: (proBono: ProBono) => Promise<T>,
   openOptions: ProBonoOptions = {},
 ): Promise<T> => {
-  const proBono = await openProBono(await configurationOf(session, options), openOptions);
+  const configuration = await configurationOf(session, options);
+  const stopTelemetry = await startTelemetry('probono', session.environment);
   try {
-    return await work(proBono);
+    const proBono = await openProBono(configuration, openOptions);
+    try {
+      return await work(proBono);
+    } finally {
+      await proBono.close();
+    }
   } finally {
-    await proBono.close();
+    await stopTelemetry();
   }
 };

@@ -165,6 +165,7 @@ export {
   HoursAllotted,
   InformAssembly,
   IssueSecondmentOrder,
+  isFree,
   LentAgent,
   NoticeWaiver,
   Party,
@@ -451,6 +452,7 @@ export {
   employedOn,
   employmentOf,
   employmentsOn,
+  type From,
   GrantLeave,
   type Leave,
   LeaveGranted,
@@ -482,6 +484,7 @@ export {
   SubjectKeyDestroyed,
   secondmentsWith,
   UpdateSkills,
+  valueOn,
   weeklyMinutesOn,
 } from './person/index.js';
 export {
@@ -510,6 +513,7 @@ export {
   SupportProvided,
 } from './programme/index.js';
 export {
+  accreditationReviewIdOf,
   type Countersignature,
   Countersigner,
   CountersignReview,
@@ -574,11 +578,11 @@ export {
   yearOf,
 } from './time/calendar.js';
 export { holidayOn, holidaysOf } from './time/holidays.js';
-export { ceilingMinutes, WorkQuota } from './time/quota.js';
+export { ceilingMinutes, sumOfQuotas, WorkQuota } from './time/quota.js';
 export { Rhythm, rhythmDates, rhythms } from './time/rhythm.js';
 export { HolidayCalendar, Site } from './time/site.js';
 export { Fold, Instant, LocalDate, LocalTime, Minutes, Month, Zone } from './time/types.js';
-export { type ValuedMinutes, valueInCents } from './time/valuation.js';
+export { centsOfWork, type ValuedMinutes, valueInCents } from './time/valuation.js';
 export {
   instantsOf,
   localDateOf,

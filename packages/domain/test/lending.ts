@@ -103,7 +103,13 @@ export const published = (change: Partial<typeof proposal> = {}, skillsUseful = 
 ];
 
 /** A convention that is signed, and in force from 4 January to 3 July 2027. */
-export const lending = (change: { poolMinutes?: number; hostId?: string } = {}): readonly Past[] => {
+export const lending = (
+  change: {
+    readonly poolMinutes?: number;
+    readonly hostId?: string;
+    readonly agents?: { personId: string; employmentId: string }[];
+  } = {},
+): readonly Past[] => {
   const text = { version: 1, docHash: 'a'.repeat(64) };
   const required = { consent: true, communication: true, compatibility: false, assembly: false, order: false };
   const signatories = [

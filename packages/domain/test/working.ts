@@ -150,26 +150,28 @@ export const engaged = (setting: Setting = {}): readonly Past[] => {
 /** Everyone in place, and one engagement. */
 export const engagedAgent = (setting: Setting = {}): Given => given(...people, ...engaged(setting));
 
-/** Hours without a start, as declared. */
-export const declared = (n: number, workDate: string, minutes = 210): Past =>
+/** Hours without a start, as declared; `other` under the second mission. */
+export const declared = (n: number, workDate: string, minutes = 210, other = false): Past =>
   past(
     onTime,
     HoursDeclared.parse({
-      ...{ entryId: uuid(n), assignmentId: ids.assignment, employmentId: ids.employment },
-      ...{ conventionId: ids.convention, workDate, zone: 'Europe/Paris', minutes, activity: 'atelier' },
+      ...{ entryId: uuid(n), employmentId: ids.employment },
+      assignmentId: other ? ids.otherAssignment : ids.assignment,
+      conventionId: other ? ids.otherConvention : ids.convention,
+      ...{ workDate, zone: 'Europe/Paris', minutes, activity: 'atelier' },
     }),
     { actor: agent },
   );
 
 /** The same, confirmed by the tutor. */
-export const confirmed = (n: number, workDate: string, minutes = 210): readonly Past[] => [
-  declared(n, workDate, minutes),
+export const confirmed = (n: number, workDate: string, minutes = 210, other = false): readonly Past[] => [
+  declared(n, workDate, minutes, other),
   past(onTime, HoursConfirmed.parse({ entryId: uuid(n) }), { actor: tutor }),
 ];
 
 /** The same, validated by HR. */
-export const validated = (n: number, workDate: string, minutes = 210): readonly Past[] => [
-  ...confirmed(n, workDate, minutes),
+export const validated = (n: number, workDate: string, minutes = 210, other = false): readonly Past[] => [
+  ...confirmed(n, workDate, minutes, other),
   past(onTime, HoursValidated.parse({ entryId: uuid(n) }), { actor: hr }),
 ];
 

@@ -26,9 +26,6 @@ export const appendTo = async (
   events: readonly EventToAppend[],
 ): Promise<Appended | Conflict> => {
   assertAppendable([{ stream, expected, events }]);
-  if (!/^[^$]/.test(stream)) {
-    throw new TypeError(`'${stream}' cannot be a stream here: names that begin with $ are the server's own`);
-  }
   if (events.length === 0) return look(reader, stream, expected);
   for (let move = 1; ; move++) {
     try {

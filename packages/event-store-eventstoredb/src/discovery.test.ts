@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Unavailable } from '@probono/event-store';
+import { startCluster } from '../../../test/support/event-store-stand-in/cluster.js';
 import { persistently } from '../../../test/support/event-store-stand-in/eventually.js';
 import { sampleEvents } from '../../../test/support/event-store-stand-in/sample-events.js';
 import { type StandIn, startStandIn } from '../../../test/support/event-store-stand-in/stand-in.js';
-import type { Member } from '../../../test/support/event-store-stand-in/state.js';
 import { eventStoreDb } from './event-store-db.js';
 
 const opened: { close(): Promise<void> }[] = [];
@@ -11,21 +11,11 @@ afterEach(async () => {
   for (const each of opened.splice(0).toReversed()) await each.close();
 });
 
-/** Three nodes on one log; the first leads. */
 const cluster = async (): Promise<readonly [StandIn, StandIn, StandIn]> => {
-  const members: Member[] = [];
-  const leader = await startStandIn({ members });
-  const followers = [
-    await startStandIn({ members, log: leader.log }),
-    await startStandIn({ members, log: leader.log }),
-  ];
-  const [second, third] = followers;
-  if (second === undefined || third === undefined) throw new Error('no followers');
-  for (const node of [leader, second, third]) {
-    members.push({ host: '127.0.0.1', port: node.port, state: node === leader ? 'leader' : 'follower' });
-    opened.push({ close: () => node.stop() });
-  }
-  members.push({ host: '127.0.0.1', port: 1, state: 'catching-up' });
+  const started = await startCluster();
+  opened.push({ close: () => started.stop() });
+  const [leader, second, third] = started.nodes;
+  if (leader === undefined || second === undefined || third === undefined) throw new Error('no followers');
   return [leader, second, third];
 };
 
@@ -51,6 +41,18 @@ describe('a cluster', () => {
     const store = openAt(`esdb://${nodes}?tls=false`);
     await store.append('mission-1', 'none', sampleEvents(1));
     expect(leader.calls).toEqual(['Append']);
+  });
+
+  test('whose leader is lost goes on with the next one, and no acknowledged event is missing', async () => {
+    const [leader, second] = await cluster();
+    const store = openAt(`esdb+discover://127.0.0.1:${second.port}?tls=false&nodePreference=leader`);
+    await store.append('mission-1', 'none', sampleEvents(2));
+    await leader.stop();
+    const events = sampleEvents(1);
+    const result = await persistently('the append', () => store.append('mission-1', 1n, events));
+    expect(result).toMatchObject({ outcome: 'appended', revision: 2n });
+    expect(second.calls).toContain('Append');
+    expect(await store.streamInfo('mission-1')).toEqual({ stream: 'mission-1', revision: 2n });
   });
 
   test('that cannot be discovered is Unavailable, and found once it is there', async () => {

@@ -111,13 +111,6 @@ describe('certificates and addresses', () => {
 });
 
 describe('what this store cannot do', () => {
-  test('streams whose names begin with $ belong to the server', async () => {
-    const store = openAt(standIn.url());
-    // Only a caller without types can ask for it.
-    const name = '$mission-1' as unknown;
-    await expect(store.append(name as 'mission-1', 'none', sampleEvents(1))).rejects.toThrow(/begin with \$/);
-  });
-
   test('several streams, checks and buckets are refused before anything is sent', async () => {
     const store = openAt(standIn.url());
     const to = (stream: 'mission-7' | 'mission-8') => ({ stream, expected: 'none' as const, events: sampleEvents(1) });

@@ -179,6 +179,20 @@ describe('subscriptions never resume by themselves', () => {
   });
 });
 
+describe('subscriptions are to $all with stream prefixes, not to $ce- streams', () => {
+  test('so that a server without the projections that make those gives the same, and nothing comes as a link', async () => {
+    const store = open();
+    await write(store, 2, 'mission-1');
+    await store.append('convention-1', 'none', sampleEvents(1));
+    await write(store, 1, 'mission-2');
+    const items = subscribe(store, { categories: ['mission'] });
+    const taken = await takeUntil(items, isCaughtUp);
+    expect(revisionsOf(taken)).toEqual([0, 1, 0]);
+    expect(standIn.log.all.some(({ stream }) => stream.startsWith('$ce-'))).toBe(false);
+    await items.return?.();
+  });
+});
+
 describe('a slow reader', () => {
   test('falls out of the server’s live buffer, catches up again, and is told so again', async () => {
     const store = open();

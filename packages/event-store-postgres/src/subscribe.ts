@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SubscribeOptions, SubscriptionItem, Wake } from '@probono/event-store';
 import type { SqlExecutor } from '@probono/sql';
-import { pageSize, readPage } from './read.js';
+import { pageSize } from './page.js';
+import { pager } from './pager.js';
 import type { Settled } from './settled.js';
 
 /** Resolves when it is time to look for other processes' appends again, or when the signal is aborted. */
@@ -25,19 +26,21 @@ export async function* subscribe(
 ): AsyncGenerator<SubscriptionItem> {
   const ended = options.signal === undefined ? closed : AbortSignal.any([closed, options.signal]);
   const { signal: _, ...filter } = options;
+  const turn = pager(sql, log, filter);
   let after = options.after ?? 0n;
   let announced = false;
   while (!ended.aborted) {
     const seen = news.rings();
-    const page = await readPage(sql, log, { ...filter, after }, pageSize);
+    const page = await turn(after, pageSize);
     for (const event of page.events) {
       if (ended.aborted) return;
       yield { kind: 'event', event };
     }
     if (page.lookedTo > after) after = page.lookedTo;
-    if (page.full) continue;
+    if (page.events.length > 0) announced = false;
+    if (page.more) continue;
     if (ended.aborted) return;
-    if (!announced || page.events.length > 0) yield { kind: 'caught-up', position: after === 0n ? undefined : after };
+    if (!announced) yield { kind: 'caught-up', position: after === 0n ? undefined : after };
     announced = true;
     await either(ended, (stop) => [news.after(seen, stop), tick(stop)]);
   }

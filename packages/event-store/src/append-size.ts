@@ -15,9 +15,15 @@ export const appendBytes = (appends: readonly StreamAppend[]): number => {
  * What every adapter checks before it sends anything.
  *
  * @throws {AppendTooLarge} when the append exceeds {@link maxAppendBytes}.
- * @throws {TypeError} for what no caller may ask: a stream or an event id named twice.
+ * @throws {TypeError} for what no caller may ask: a stream whose name is empty or begins with `$`, a stream or an event id named
+ *   twice.
  */
 export const assertAppendable = (appends: readonly StreamAppend[]): void => {
+  for (const { stream } of appends) {
+    // A log may be copied to any store, and EventStoreDB keeps $ for itself.
+    if (!/^[^$]/.test(stream))
+      throw new TypeError(`'${stream}' cannot be the name of a stream: it must begin with another character than $`);
+  }
   const bytes = appendBytes(appends);
   if (bytes > maxAppendBytes) throw new AppendTooLarge(appends[0]?.stream ?? '', bytes, maxAppendBytes);
   refuseTwice(

@@ -1,11 +1,14 @@
-import type { Envelope, Fact, PersonalField, Recorded } from '@probono/domain';
+import type { Envelope, Fact, Recorded } from '@probono/domain';
 import type { EventToAppend, StoredEvent } from './port.js';
 
 /** A fact with the envelope it is to be recorded under. */
 export type EventToEncode<F extends Fact = Fact> = Recorded<F>;
 
-/** A decoded event with its place in the store. */
-export type DecodedEvent<F extends Fact = Fact> = Recorded<F> & { readonly position: bigint };
+/** A decoded event with its place in the store, and the store's own time of the append (ISO 8601, UTC). */
+export type DecodedEvent<F extends Fact = Fact> = Recorded<F> & {
+  readonly position: bigint;
+  readonly storedAt: string;
+};
 
 /** An event of a type or version this code does not know: kept, reported, never dropped. */
 export interface UnknownEvent {
@@ -22,7 +25,16 @@ export interface Codec {
    * Reads bytes back, decrypts, upcasts to today's version. In order; one for each, but for an older event that held
    * what are several facts today: those follow each other and share revision and position.
    */
-  decode(stored: readonly StoredEvent[]): Promise<readonly (DecodedEvent | UnknownEvent)[]>;
+  decode(stored: readonly StoredEvent[], options?: DecodeOptions): Promise<readonly (DecodedEvent | UnknownEvent)[]>;
+}
+
+/** How events are read. */
+export interface DecodeOptions {
+  /**
+   * `closed`: no key is asked for and nothing is decrypted; personal values read as erased. For who needs none: what
+   * they make of the log is the same before and after an erasure. `opened` unless told.
+   */
+  readonly personal?: 'opened' | 'closed';
 }
 
 /** One personal value on its way to or from the log. */
@@ -46,5 +58,3 @@ export interface FieldCipher {
   /** Clear values, in order; the `Erased` marker where the key was destroyed. */
   open(values: readonly PersonalValue[]): Promise<readonly unknown[]>;
 }
-
-export type { PersonalField };

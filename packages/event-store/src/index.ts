@@ -1,3 +1,4 @@
+export type { PersonalField } from '@probono/domain';
 export { appendBytes, assertAppendable } from './append-size.js';
 export { bucketCount, bucketOf } from './bucket.js';
 export { type JsonCodecOptions, jsonCodec } from './codec/json-codec.js';
@@ -5,9 +6,9 @@ export { assertPlainJson, canonicalBytes } from './codec/plain-json.js';
 export type {
   Codec,
   DecodedEvent,
+  DecodeOptions,
   EventToEncode,
   FieldCipher,
-  PersonalField,
   PersonalValue,
   UnknownEvent,
 } from './codec.js';

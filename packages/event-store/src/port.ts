@@ -66,6 +66,7 @@ export interface ReadStreamOptions {
   /** First revision to return (forwards: from 0; backwards: from the end). */
   readonly from?: bigint;
   readonly direction?: 'forwards' | 'backwards';
+  /** At most so many events; all of them unless told. */
   readonly limit?: number;
   readonly signal?: AbortSignal;
 }
@@ -81,6 +82,7 @@ export interface ReadAllOptions {
   /** Capability `buckets`: only streams of these buckets (0–63). */
   readonly buckets?: readonly number[];
   readonly direction?: 'forwards' | 'backwards';
+  /** At most so many events; all of them unless told. */
   readonly limit?: number;
   readonly signal?: AbortSignal;
 }

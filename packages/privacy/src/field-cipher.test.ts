@@ -171,7 +171,7 @@ test('no clear text reaches the log, and after an erasure no reader finds any', 
   const stored: StoredEvent[] = [];
   for await (const one of store.readAll()) stored.push(one);
   for (const { body } of stored) expect(Buffer.from(body).toString('utf8')).not.toContain('CANARI');
-  expect(await codec.decode(stored)).toEqual([{ ...recorded, position: 1n }]);
+  expect(await codec.decode(stored)).toEqual([{ ...recorded, position: 1n, storedAt: stored[0]?.storedAt }]);
   await keys.destroyKey(alice);
   await keys.destroyKey(bob);
   const [decoded] = await codec.decode(stored);

@@ -17,7 +17,11 @@ export interface KeyWrapper {
   unwrap(wrapped: Uint8Array, bound: WrappedFor): Promise<Uint8Array>;
 }
 
-/** A wrapper over a KEK of 32 bytes in memory: iv, ciphertext and tag of AES-256-GCM, one after the other. */
+/**
+ * A wrapper over a KEK of 32 bytes in memory: iv, ciphertext and tag of AES-256-GCM, one after the other.
+ *
+ * @throws {Error} for a KEK of another length
+ */
 export const keyWrapper = (kek: Uint8Array, { random }: { readonly random: Random }): KeyWrapper => {
   if (kek.byteLength !== keyBytes) throw new Error(`a key-encryption key has ${keyBytes} bytes, not ${kek.byteLength}`);
   const kekId = createHash('sha256').update('probono kek id\n').update(kek).digest('hex').slice(0, 16);

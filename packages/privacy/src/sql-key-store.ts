@@ -1,4 +1,5 @@
-import type { SqlClient } from '@probono/sql';
+import { Unavailable } from '@probono/event-store';
+import { isConnectionLost, type SqlClient, SqlUnavailable } from '@probono/sql';
 import type { Random } from './aes-gcm.js';
 import { createKeyCache } from './key-cache.js';
 import { type KeyRecord, type KeyStore, SubjectErased, type SubjectKey } from './key-store.js';
@@ -30,7 +31,7 @@ const columns = 'subject, state, kid, key_digest, wrapped, created_at, erased_at
  * be another than the log's, with backups of its own.
  *
  * Each call asks the database for the state of its subjects, so that an erasure by another process holds at once; the
- * cache only saves unwrapping.
+ * cache only saves unwrapping. Throws `Unavailable` while the database is out of reach.
  *
  * @example const keys = sqlKeyStore(sql, await fileKeyWrapper('var/kek', { random }), { random, now });
  */
@@ -41,9 +42,20 @@ export const sqlKeyStore = (
 ): KeyStore => {
   const cache = createKeyCache(cacheSize);
 
+  /** Every statement here may be sent again, so a lost connection is nothing but a reason to try later. */
+  const ask = async <Row>(text: string, params: readonly unknown[]): Promise<readonly Row[]> => {
+    try {
+      return await sql.query<Row>(text, params);
+    } catch (error) {
+      if (!(error instanceof SqlUnavailable) && !isConnectionLost(error)) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Unavailable(`the keys of persons could not be had (${why}); try again`, { cause: error });
+    }
+  };
+
   const rowsOf = async (subjects: readonly string[]): Promise<ReadonlyMap<string, KeyRow>> => {
     const text = `SELECT ${columns} FROM probono_keys.subject_keys WHERE subject = ANY ($1::text[])`;
-    const rows = await sql.query<KeyRow>(text, [subjects]);
+    const rows = await ask<KeyRow>(text, [subjects]);
     return new Map(rows.map((row) => [row.subject, row]));
   };
 
@@ -64,7 +76,7 @@ export const sqlKeyStore = (
     // In order, so that two writers of the same persons cannot wait for each other in a circle.
     const minted = subjects.toSorted().map((subject) => mintKey(subject, random));
     const wrapped = await Promise.all(minted.map((one) => wrapper.wrap(one.key, one)));
-    await sql.query(
+    await ask(
       `INSERT INTO probono_keys.subject_keys (subject, state, kid, key_digest, kek_id, wrapped, created_at)
        SELECT n.subject, 'active', n.kid, n.key_digest, $5, n.wrapped, $6
        FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) AS n (subject, kid, key_digest, wrapped)
@@ -105,7 +117,7 @@ export const sqlKeyStore = (
       return found;
     },
     async destroyKey(subject) {
-      const [row] = await sql.query<KeyRow>(
+      const [row] = await ask<KeyRow>(
         `INSERT INTO probono_keys.subject_keys AS k (subject, state, created_at, erased_at) VALUES ($1, 'erased', $2, $2)
          ON CONFLICT (subject) DO UPDATE
            SET state = 'erased', wrapped = NULL, kek_id = NULL, erased_at = coalesce(k.erased_at, excluded.erased_at)

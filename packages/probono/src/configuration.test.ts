@@ -53,6 +53,15 @@ describe('the configuration', () => {
     expect(() => configurationFrom({ PROBONO_HEALTH_PORT: '70000' })).toThrow(/^PROBONO_HEALTH_PORT: /);
   });
 
+  test('shows bull-board only when asked to, and to this machine alone', () => {
+    const on = { PROBONO_STORE: 'memory:', PROBONO_BULL_BOARD: 'on' };
+    expect(configurationFrom({ PROBONO_STORE: 'memory:' }).bullBoard).toBe(false);
+    expect(configurationFrom({ ...on, PROBONO_HEALTH_PORT: '0' }).bullBoard).toBe(true);
+    expect(() => configurationFrom(on)).toThrow(/^PROBONO_BULL_BOARD: expected PROBONO_HEALTH_PORT/);
+    const open = { ...on, PROBONO_HEALTH_PORT: '0', PROBONO_HEALTH_HOST: '0.0.0.0' };
+    expect(() => configurationFrom(open)).toThrow(/^PROBONO_BULL_BOARD: expected PROBONO_HEALTH_HOST/);
+  });
+
   test('refuses a misspelt name rather than taking the default', () => {
     expect(() => configurationFrom({ PROBONO_STOR: 'memory:' })).toThrow(/PROBONO_STOR: there is no such setting/);
   });

@@ -74,6 +74,8 @@ const Settings = z.strictObject({
   PROBONO_HEALTH_HOST: z.string().max(255).default('127.0.0.1'),
   /** The port of /healthz, /readyz and /metrics; 0 takes a free one. */
   PROBONO_HEALTH_PORT: port.optional(),
+  /** Whether bull-board, which shows the wake-ups, is served under /queues beside those pages. */
+  PROBONO_BULL_BOARD: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
   PROBONO_LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'expected silent, error, warn, info or debug' })
     .default('info'),
@@ -97,6 +99,7 @@ export interface Configuration {
   readonly onUnknownMail: 'resend' | 'park';
   readonly healthHost: string;
   readonly healthPort?: number;
+  readonly bullBoard: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -128,6 +131,7 @@ export const configurationFrom = (environment: Readonly<Record<string, string | 
     mailFrom: s.PROBONO_MAIL_FROM,
     onUnknownMail: s.PROBONO_MAIL_UNKNOWN,
     healthHost: s.PROBONO_HEALTH_HOST,
+    bullBoard: bullBoardOf(s.PROBONO_BULL_BOARD, s.PROBONO_HEALTH_HOST, s.PROBONO_HEALTH_PORT),
     logLevel: s.PROBONO_LOG_LEVEL,
     officers: s.PROBONO_OFFICERS,
     ...(s.PROBONO_UNSUBSCRIBE_URL === undefined || s.PROBONO_UNSUBSCRIBE_SECRET === undefined
@@ -135,6 +139,18 @@ export const configurationFrom = (environment: Readonly<Record<string, string | 
       : { unsubscribe: { url: s.PROBONO_UNSUBSCRIBE_URL, secret: s.PROBONO_UNSUBSCRIBE_SECRET } }),
     ...(s.PROBONO_HEALTH_PORT === undefined ? {} : { healthPort: s.PROBONO_HEALTH_PORT }),
   };
+};
+
+/** It asks nobody who they are. */
+const bullBoardOf = (wanted: 'on' | 'off', host: string, servedOn: number | undefined): boolean => {
+  if (wanted === 'off') return false;
+  if (servedOn === undefined)
+    throw new ConfigurationError('PROBONO_BULL_BOARD: expected PROBONO_HEALTH_PORT too, where it is served');
+  if (!['127.0.0.1', '::1', 'localhost'].includes(host))
+    throw new ConfigurationError(
+      'PROBONO_BULL_BOARD: expected PROBONO_HEALTH_HOST to be of this machine alone, such as 127.0.0.1',
+    );
+  return true;
 };
 
 const besideStore = (store: string): string => {

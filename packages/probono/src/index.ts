@@ -10,4 +10,5 @@ export { NotADemonstration } from './demonstration.js';
 export { metricsOf } from './metrics.js';
 export { openProBono, type ProBono, type ProBonoOptions } from './pro-bono.js';
 export { serve } from './serve.js';
+export { type StopTelemetry, startTelemetry } from './telemetry.js';
 export type { Workers } from './workers.js';

@@ -5,7 +5,7 @@ import { type Catalogue, type Decision, domain, Instant, type ParsedCommand, par
 import type { Codec, EventStore } from '@probono/event-store';
 import type { KeyStore } from '@probono/privacy';
 import { openQueue, type Queue, type QueueBackend, workerLogger } from '@probono/queue';
-import { openReadModels, projections, type ReadModels } from '@probono/read-models';
+import { openReadModels, type Projection, projections, type ReadModels } from '@probono/read-models';
 import { reminderPlan } from '@probono/reminders';
 import type { SqlClient } from '@probono/sql';
 import type { Logger } from 'pino';
@@ -13,6 +13,7 @@ import { v7 } from 'uuid';
 import { openAdapters } from './adapters.js';
 import type { Configuration } from './configuration.js';
 import { isDemonstration, openAsDemonstration } from './demonstration.js';
+import { figuresOf } from './figures.js';
 import { openWorkers, type Workers } from './workers.js';
 
 /** What {@link openProBono} lets a caller inject; production takes the defaults. */
@@ -32,6 +33,13 @@ export interface ProBonoOptions {
   readonly hosting?: boolean;
   /** How many streams' states commands may keep in memory; none unless told. See the application's `stateCache`. */
   readonly stateCache?: number;
+  /**
+   * Which projections are filled, made from those that are filled by default: to add an embedder's own, or to take a
+   * plan of reminders under another policy.
+   */
+  readonly projections?: (own: readonly Projection[]) => readonly Projection[];
+  /** How long a sender of reminders may be silent before another takes over, in milliseconds; 5 minutes unless told. */
+  readonly reminderLeaseMs?: number;
 }
 
 /** Everything of Pro Bono, composed: what an application embeds. */
@@ -86,14 +94,8 @@ export const openProBono = async (configuration: Configuration, options: ProBono
     const demonstration = await isDemonstration(sql);
 
     let opening: Promise<Queue> | undefined;
-    const application = openApplication({
-      store,
-      codec,
-      catalogue: domain,
-      onAppended: (types) => workers.appended(types),
-      ...(options.stateCache === undefined ? {} : { stateCache: options.stateCache }),
-    });
-    const filled = [...projections, clerkAgenda, reminderPlan];
+    const own = [...projections, clerkAgenda, reminderPlan];
+    const filled = options.projections?.(own) ?? own;
     const readModels = openReadModels({
       sql,
       store,
@@ -103,6 +105,14 @@ export const openProBono = async (configuration: Configuration, options: ProBono
       logger,
     });
     await readModels.migrate();
+    const application = openApplication({
+      store,
+      codec,
+      catalogue: domain,
+      figures: figuresOf({ store, sql, readModels }),
+      onAppended: (types) => workers.appended(types),
+      ...(options.stateCache === undefined ? {} : { stateCache: options.stateCache }),
+    });
     const workers = await openWorkers({
       configuration,
       adapters,
@@ -111,6 +121,7 @@ export const openProBono = async (configuration: Configuration, options: ProBono
       projections: filled,
       clock,
       logger,
+      ...(options.reminderLeaseMs === undefined ? {} : { reminderLeaseMs: options.reminderLeaseMs }),
     });
 
     const parse: ProBono['parse'] = (input, { at = clock(), commandId = newCommandId() } = {}) =>

@@ -3,6 +3,7 @@ import { clearFailure } from './clear-failure.js';
 import { configurationFrom } from './configuration.js';
 import { metricsOf } from './metrics.js';
 import { openProBono, type ProBono } from './pro-bono.js';
+import { startTelemetry } from './telemetry.js';
 
 /**
  * Runs a service: opens Pro Bono from the environment and hosts the loops chosen, until SIGTERM or SIGINT. Resolves to
@@ -16,18 +17,24 @@ export const serve = async (
   try {
     const configuration = configurationFrom(environment);
     const logger = workerLogger(name, configuration.logLevel);
-    const proBono = await openProBono(configuration, { logger, hosting: true });
+    const stopTelemetry = await startTelemetry(`probono-${name}`, environment);
     try {
-      await runHost({
-        loops: loopsOf(proBono),
-        queue: await proBono.queue(),
-        logger,
-        metrics: () => metricsOf(proBono),
-        healthHost: configuration.healthHost,
-        ...(configuration.healthPort === undefined ? {} : { healthPort: configuration.healthPort }),
-      });
+      const proBono = await openProBono(configuration, { logger, hosting: true });
+      try {
+        await runHost({
+          loops: loopsOf(proBono),
+          queue: await proBono.queue(),
+          logger,
+          metrics: () => metricsOf(proBono),
+          healthHost: configuration.healthHost,
+          board: configuration.bullBoard,
+          ...(configuration.healthPort === undefined ? {} : { healthPort: configuration.healthPort }),
+        });
+      } finally {
+        await proBono.close();
+      }
     } finally {
-      await proBono.close();
+      await stopTelemetry();
     }
     return 0;
   } catch (error) {

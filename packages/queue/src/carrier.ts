@@ -11,6 +11,8 @@ export interface Carrier {
   send(topic: string): Promise<void>;
   /** Calls `heard` for wake-ups of the topic that this process gets; several hosts of a topic share them. */
   listen(topic: string, heard: () => void): void;
+  /** BullMQ's `Queue` of a topic, to be looked at. */
+  queueOf(topic: string): object;
   /** Hears no more, then sends no more, then lets the connections go. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -95,6 +97,7 @@ export function createCarrier(line: Line, lossLog: LossLog): Carrier {
       // No name, no data: a wake-up that carries nothing can leak nothing and needs no schema.
       await senderOf(topic).add('wake', {});
     },
+    queueOf: senderOf,
     listen(topic, heard) {
       const listener = line.listener(topic, async () => heard(), LISTENER);
       listener.on('error', lossLog.trouble);

@@ -11,6 +11,7 @@ export interface Gauge {
 /** One value of a gauge; its labels say of what. No personal data in either. */
 export interface GaugeSample {
   readonly labels?: Readonly<Record<string, string>>;
+  /** In the unit that the gauge's name says. */
   readonly value: number;
 }
 

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { type Board, boardPath } from './board/board.js';
 import { gaugesText, queueGauges } from './gauges.js';
 import type { Queue, QueueHealth } from './queue.js';
 
@@ -7,21 +8,28 @@ export interface HealthSource {
   readonly queue: Queue;
   readonly stopping: () => boolean;
   readonly metrics?: () => Promise<string>;
+  /** bull-board, once it can be shown. */
+  readonly board?: () => Board | undefined;
 }
 
 interface Page {
   readonly status: number;
   readonly type: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
+
+/** The board loads nothing from elsewhere, and nobody frames it. */
+const boardPolicy =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 /** `/healthz`, `/readyz` and `/metrics` on an address of this machine; resolves when it takes requests. */
 export async function serveHealth(port: number, address: string, source: HealthSource): Promise<Server> {
   const server = createServer((request, response) => {
-    void pageOf(new URL(request.url ?? '/', 'http://localhost').pathname, source)
+    void pageOf(request, source)
       .catch((): Page => text(500, 'The measurements failed.\n'))
       .then(({ status, type, body }) => {
-        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+        const headers = { 'content-type': type, 'cache-control': 'no-store', 'content-security-policy': boardPolicy };
+        response.writeHead(status, headers).end(body);
       });
   });
   await new Promise<void>((resolve, reject) => {
@@ -31,8 +39,14 @@ export async function serveHealth(port: number, address: string, source: HealthS
   return server;
 }
 
-async function pageOf(path: string, source: HealthSource): Promise<Page> {
-  switch (path) {
+async function pageOf({ method, url = '/' }: IncomingMessage, source: HealthSource): Promise<Page> {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const board = source.board?.();
+  if (board !== undefined && (pathname === boardPath || pathname.startsWith(`${boardPath}/`))) {
+    if (method !== 'GET') return text(405, 'The board is there to be looked at.\n');
+    return (await board.answer(pathname, searchParams)) ?? text(404, 'There is no such page of the board.\n');
+  }
+  switch (pathname) {
     case '/healthz':
       return text(200, 'ok\n');
     case '/readyz':

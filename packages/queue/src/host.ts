@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import type { Board } from './board/board.js';
 import { endsWithin } from './deadline.js';
 import { serveHealth } from './health-pages.js';
 import type { WorkLoop } from './loop.js';
@@ -19,6 +20,8 @@ export interface HostOptions {
   readonly healthPort?: number;
   /** The address the pages are served on; 127.0.0.1 unless told. */
   readonly healthHost?: string;
+  /** Serves bull-board under `/queues` beside those pages, to look at. */
+  readonly board?: boolean;
   /** More lines for `/metrics`, in Prometheus' text format; see {@link gaugesText}. */
   readonly metrics?: () => Promise<string>;
   /** Signals that stop the host; default SIGTERM and SIGINT. A second one ends the process the usual way. */
@@ -50,16 +53,19 @@ export async function runHost(options: HostOptions): Promise<void> {
   let stopping = false;
   const asked = stopRequest(signals, options.stop);
   let pages: Server | undefined;
+  let board: Board | undefined;
   try {
     if (options.healthPort !== undefined) {
       const { metrics, healthHost = '127.0.0.1' } = options;
       pages = await serveHealth(options.healthPort, healthHost, {
         queue,
         stopping: () => stopping,
+        board: () => board,
         ...(metrics && { metrics }),
       });
     }
     for (const loop of loops) await queue.work(loop);
+    if (options.board && pages !== undefined) board = await queue.board();
     const healthPort = portOf(pages);
     logger.info({ topics: loops.map((loop) => loop.topic), healthPort }, 'worker host is up');
     options.onReady?.(healthPort === undefined ? {} : { healthPort });

@@ -1,6 +1,7 @@
 import type { SqlClient } from '@probono/sql';
 import type { Logger } from 'pino';
 import { type Bell, createBell, type RingCounts } from './bell.js';
+import { type Board, openBoard } from './board/board.js';
 import { createCarrier } from './carrier.js';
 import type { LoopHealth, WorkLoop } from './loop.js';
 import { type LoopRunner, startLoop } from './loop-runner.js';
@@ -55,6 +56,8 @@ export interface Queue {
    */
   work(loop: WorkLoop): Promise<void>;
   health(): Promise<QueueHealth>;
+  /** bull-board over the topics hosted here by now, to look at. */
+  board(): Promise<Board>;
   /** Takes no more work, waits up to `timeoutMs` (default 4000) for runs to return, then lets all connections go. */
   close(options?: { readonly timeoutMs?: number }): Promise<void>;
 }
@@ -125,6 +128,7 @@ export async function openQueue(backend: QueueBackend, options: OpenQueueOptions
         loops: new Map([...loops].map(([topic, loop]) => [topic, loop.health()])),
       };
     },
+    board: () => openBoard([...loops.keys()].map(carrier.queueOf)),
     close(closeOptions) {
       closing ??= close(closeOptions?.timeoutMs ?? CLOSE_TIMEOUT_MS);
       return closing;

@@ -24,6 +24,13 @@ export interface RowKey {
   readonly key: readonly (string | number)[];
 }
 
+/** All rows whose indexed `column` holds `value`. */
+export interface RowSearch {
+  readonly table: string;
+  readonly column: string;
+  readonly value: string | number;
+}
+
 /**
  * The rows that a fold works on. Reads see earlier writes of the same batch. A row that is not in memory yet makes the
  * runner load it and fold that event again, so a fold must do nothing but read and write rows.
@@ -49,8 +56,13 @@ export interface Projection {
   /** True when every row belongs to one stream: the work is then shared out by buckets of streams. */
   readonly partitioned: boolean;
   readonly onFailure: FailurePolicy;
+  /**
+   * True for a projection that folds what persons said of themselves into figures of groups. Others are given events
+   * with personal values closed, which read as erased: no key is asked for, and an erasure changes no row.
+   */
+  readonly readsPersonal?: boolean;
   /** Pure: from an event and rows to rows. */
   fold(event: DecodedEvent, rows: Rows): void;
-  /** Rows that `fold` will surely ask for: they are loaded in one go. Only a matter of speed. */
-  keys?(event: DecodedEvent): readonly RowKey[];
+  /** What `fold` will surely ask for: it is loaded in one go. Only a matter of speed. */
+  keys?(event: DecodedEvent): readonly (RowKey | RowSearch)[];
 }

@@ -6,6 +6,7 @@ import { clearFailures, readBook, setPaused } from './runner/books.js';
 import { ensureGeneration } from './runner/generations.js';
 import { migrations, migrationsOwner } from './runner/migrations.js';
 import { partsOf, type ReadModelsOptions } from './runner/parts.js';
+import { type Reconciled, reconcile } from './runner/reconcile.js';
 import { type Replayed, replayParked } from './runner/replay.js';
 import { type GenerationStatus, readStatus } from './runner/status.js';
 import { assertNames } from './runner/tables.js';
@@ -52,6 +53,13 @@ export interface ReadModels {
    * Throws when an event cannot be folded.
    */
   buildAsOf(name: string, position: bigint, options?: { readonly signal?: AbortSignal }): Promise<AsOf>;
+  /**
+   * Holds what readers see against the log: rebuilds it aside, up to where it is, and compares row by row. Workers may
+   * go on meanwhile. What is compared is copied first, so it needs room for the rows twice.
+   *
+   * @throws {OtherVersion} when the rows are those of another version of the code.
+   */
+  reconcile(name: string, options?: { readonly signal?: AbortSignal }): Promise<Reconciled>;
 }
 
 /**
@@ -111,6 +119,7 @@ export const openReadModels = (options: ReadModelsOptions): ReadModels => {
       return waitFor(parts, names.map(named), position, limits);
     },
     buildAsOf: async (name, position, { signal } = {}) => buildAsOf(parts, named(name), position, signal),
+    reconcile: async (name, { signal } = {}) => reconcile(parts, named(name), signal),
   };
 };
 

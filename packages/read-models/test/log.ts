@@ -1,4 +1,4 @@
-import { type Fact, Instant, LocalDate, type Recorded, type StreamName } from '@probono/domain';
+import { type Fact, Instant, LocalDate, type Recorded, type Role, type StreamName } from '@probono/domain';
 import { type Codec, type EventStore, memoryEventStore } from '@probono/event-store';
 import { migrate, type SqlClient } from '@probono/sql';
 import { eventStoreMigrations, postgresEventStore } from '../../event-store-postgres/src/index.js';
@@ -18,6 +18,10 @@ export interface Meta {
   readonly actor?: string;
   readonly recordedAt?: string;
   readonly effectiveOn?: string;
+  readonly role?: Role;
+  readonly commandId?: string;
+  readonly basis?: Recorded['basis'];
+  readonly findings?: Recorded['findings'];
 }
 
 /** Appends facts to streams of a store, one by one or many at once. */
@@ -53,12 +57,13 @@ const recorded = (meta: Meta, stream: StreamName, revision: bigint, fact: Fact, 
     recordedAt,
     effectiveOn: LocalDate.parse(meta.effectiveOn ?? recordedAt.slice(0, 10)),
     tenantId: 'default',
-    actor: { id: meta.actor ?? 'system', role: 'system' },
+    actor: { id: meta.actor ?? 'system', role: meta.role ?? 'system' },
     authority: { capacity: 'system' },
-    commandId: id,
+    commandId: meta.commandId ?? id,
     commandDigest: '0'.repeat(64),
     correlationId: id,
     causationId: id,
-    basis: [],
+    basis: meta.basis ?? [],
+    ...(meta.findings === undefined ? {} : { findings: meta.findings }),
   };
 };

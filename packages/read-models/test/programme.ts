@@ -1,10 +1,13 @@
 import {
   agentTimeEvents,
   assignmentEvents,
+  Contribution,
+  campaignEvents,
   conventionEvents,
   domain,
   missionEvents,
   organisationEvents,
+  partnershipEvents,
   scheduleEvents,
 } from '@probono/domain';
 import { type FieldCipher, jsonCodec } from '@probono/event-store';
@@ -48,22 +51,64 @@ export const mission = {
   completed: missionEvents.MissionCompleted.parse({}),
   seatTaken: (by = assignmentId) => missionEvents.SeatTaken.parse({ assignmentId: by }),
   seatReleased: (by = assignmentId) => missionEvents.SeatReleased.parse({ assignmentId: by }),
+  cancelled: missionEvents.MissionCancelled.parse({ cause: 'host_request' }),
+  delivered: (deliverableId: string) => missionEvents.DeliverableRecorded.parse({ deliverableId, title: 'Liaison' }),
+  outcome: (outcomeId: string, kind: string, count: number) =>
+    missionEvents.BeneficiaryOutcomeRecorded.parse({ outcomeId, kind, count }),
+  rejected: missionEvents.MissionRejected.parse({ cause: 'other' }),
   extended: (skills: string[]) => missionEvents.MissionScopeExtended.parse({ skills }),
+};
+
+export const campaign = {
+  opened: (on = '2026-10-23', region = '11') =>
+    campaignEvents.CampaignOpened.parse({ region, cause: 'Getting to work', on, zone: 'Europe/Paris' }),
+  joined: (mission = missionId, host = hostId) =>
+    campaignEvents.MissionJoinedCampaign.parse({ missionId: mission, hostId: host }),
+  enrolled: (personId: string, mission?: string, seat?: string) =>
+    campaignEvents.VolunteerEnrolled.parse({
+      personId,
+      ...(mission === undefined ? {} : { missionId: mission, assignmentId: seat }),
+    }),
+  withdrawn: (personId: string) => campaignEvents.EnrolmentWithdrawn.parse({ personId }),
+  closed: (totals: { missions: number; hosts: number; volunteers: number; placed: number }) =>
+    campaignEvents.CampaignClosed.parse({ totals }),
+};
+
+export const partnership = {
+  opened: (...organisations: string[]) => partnershipEvents.PartnershipOpened.parse({ organisations }),
+  gave: (contributionId: string, on: string, what: object, giverId = homeId, receiverId = hostId) =>
+    partnershipEvents.ContributionRecorded.of(Contribution.parse({ contributionId, giverId, receiverId, on, ...what })),
+  advanced: (from: 'opened' | 'financial' | 'in_kind', to: 'financial' | 'in_kind' | 'skills') =>
+    partnershipEvents.PartnershipStageAdvanced.parse({ from, to }),
 };
 
 export const assignment = {
   applied: assignmentEvents.ApplicationSubmitted.parse({ missionId, personId: ada, employmentId: adaJob }),
   hostAccepted: assignmentEvents.HostAccepted.parse({}),
-  assigned: (personId = ada, to = '2026-12-31') =>
+  assigned: (personId = ada, to = '2026-12-31', on = missionId) =>
     assignmentEvents.AgentAssigned.parse({
       title: { convention: conventionId },
-      missionId,
+      missionId: on,
       personId,
       employmentId: adaJob,
       from: '2026-03-01',
       to,
       quota,
     }),
+  placed: (personId: string, on = missionId, convention?: string) =>
+    assignmentEvents.AgentAssigned.parse({
+      title: convention === undefined ? { volunteering: true } : { convention },
+      missionId: on,
+      personId,
+      from: '2026-03-01',
+      to: '2026-12-31',
+    }),
+  pulse: (personId: string, phase: 'start' | 'mid' | 'end', scores: Record<string, number>) =>
+    assignmentEvents.PulseAnswered.parse({
+      ...{ personId, phase },
+      answers: Object.entries(scores).map(([question, score]) => ({ question, score })),
+    }),
+  skilled: (personId: string, ...skills: string[]) => assignmentEvents.SkillsAcquired.parse({ personId, skills }),
   ended: (on: string) => assignmentEvents.AssignmentEnded.parse({ on, cause: 'completed' }),
 };
 
@@ -90,8 +135,8 @@ const signatories = [
 ];
 
 export const convention = {
-  drafted: (to = '2026-08-31', personIds: readonly (readonly [string, string])[] = [[ada, adaJob]]) =>
-    conventionEvents.ConventionDrafted.parse({ version: 1, terms: terms(to, personIds) }),
+  drafted: (to = '2026-08-31', personIds: readonly (readonly [string, string])[] = [[ada, adaJob]], home = homeId) =>
+    conventionEvents.ConventionDrafted.parse({ version: 1, terms: { ...terms(to, personIds), homeId: home } }),
   submitted: (order = false) =>
     conventionEvents.ConventionSubmitted.parse({
       version: 1,
@@ -142,10 +187,10 @@ export const organisation = {
 
 const time = agentTimeEvents;
 export const hours = {
-  declared: (entryId: string, workDate: string, minutes: number) =>
+  declared: (entryId: string, workDate: string, minutes: number, on = assignmentId) =>
     time.HoursDeclared.parse({
       entryId,
-      assignmentId,
+      assignmentId: on,
       employmentId: adaJob,
       conventionId,
       workDate,

@@ -26,8 +26,8 @@ export const codec: Codec = {
   async decode(stored) {
     return stored.map((event): DecodedEvent | UnknownEvent => {
       if (event.type === 'Foreign') return { unknown: true, stored: event, why: 'no such type' };
-      const { position, revision } = event;
-      return { ...JSON.parse(Buffer.from(event.body).toString()), position, revision };
+      const { position, revision, storedAt } = event;
+      return { ...JSON.parse(Buffer.from(event.body).toString()), position, revision, storedAt };
     });
   },
 };

@@ -33,7 +33,7 @@ import {
   Zone,
 } from '@probono/domain';
 import { type EventStore, type FieldCipher, jsonCodec, memoryEventStore } from '@probono/event-store';
-import { openReadModels } from '@probono/read-models';
+import { openReadModels, type ReadModelsOptions } from '@probono/read-models';
 import type { SqlClient } from '@probono/sql';
 import { type Mailer, openReminders, type Reminders, type RemindersOptions, reminderPlan } from '../src/index.js';
 import { clockInstant } from '../src/plan/window.js';
@@ -102,7 +102,8 @@ export const openWorld = (sql: SqlClient) => {
   const store: EventStore = memoryEventStore({ now: () => new Date(now) });
   const codec = jsonCodec({ events, cipher: cipherOver(erased) });
   const application = openApplication({ store, codec, catalogue: catalogueOf(parts, kernelRules) });
-  const modelsOver = () => openReadModels({ sql, store, codec, projections: [reminderPlan], now: () => new Date(now) });
+  const modelsOver = (options: Partial<ReadModelsOptions> = {}) =>
+    openReadModels({ sql, store, codec, projections: [reminderPlan], now: () => new Date(now), ...options });
   const readModels = modelsOver();
   let count = 0;
 
@@ -141,6 +142,8 @@ export const openWorld = (sql: SqlClient) => {
   return {
     store,
     readModels,
+    /** The plan's read model, as another process would have it. */
+    modelsOver,
     record,
     now: () => now,
     /** Moves the domain's clock, in the form `2026-03-02T09:00Z`. */

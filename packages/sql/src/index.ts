@@ -10,4 +10,4 @@ export type {
   PgQueryResult,
 } from './pg-pool.js';
 export { discardDatabase } from './pglite/discard.js';
-export { DirectoryLocked, SqlUnavailable } from './unavailable.js';
+export { DirectoryLocked, isConnectionLost, SqlNoAnswer, SqlUnavailable } from './unavailable.js';

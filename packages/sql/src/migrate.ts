@@ -28,7 +28,8 @@ const MIGRATION_LOCK = '7810770011';
 export async function migrate(client: SqlClient, owner: string, migrations: readonly Migration[]): Promise<void> {
   refuseDisorder(owner, migrations);
   await client.transaction(async (tx) => {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    // As a script: another's migrations may take long.
+    await tx.exec(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
     await ensureLedger(tx);
     const applied = await appliedMigrations(tx, owner);
     for (const migration of pendingMigrations(owner, migrations, applied)) {

@@ -11,7 +11,14 @@ export interface OpenSqlOptions {
   readonly max?: number;
   /** How long to wait for a connection, in milliseconds; default 5000. */
   readonly connectTimeoutMs?: number;
+  /**
+   * How long a statement may go without an answer, in milliseconds; default 30000. On PGlite: how long it may wait for
+   * the transaction before it. Scripts (`exec`) take as long as they take.
+   */
+  readonly answerTimeoutMs?: number;
 }
+
+const ordinaryAnswerTimeoutMs = 30_000;
 
 /**
  * Opens a database and checks that it answers.
@@ -30,8 +37,10 @@ export interface OpenSqlOptions {
  * ```
  */
 export async function openSql(url: string, options: OpenSqlOptions = {}): Promise<SqlClient> {
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, options);
-  if (url.startsWith('pglite:')) return openPglite(url.slice('pglite:'.length).replace(/^\/\/(?=\/)/, ''));
+  const answerTimeoutMs = options.answerTimeoutMs ?? ordinaryAnswerTimeoutMs;
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { ...options, answerTimeoutMs });
+  if (url.startsWith('pglite:'))
+    return openPglite(url.slice('pglite:'.length).replace(/^\/\/(?=\/)/, ''), answerTimeoutMs);
   // The address itself stays out of the message: it may hold a password.
   throw new SqlUnavailable('The database address must begin with postgres://, postgresql:// or pglite: — correct it.');
 }

@@ -16,6 +16,7 @@ export interface PgQueryResult<Row = Record<string, unknown>> {
 export interface PgNotification {
   channel: string;
   payload?: string;
+  /** Of the PostgreSQL back end that sent it. */
   processId?: number;
 }
 

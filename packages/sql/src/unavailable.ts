@@ -27,7 +27,29 @@ export class DirectoryLocked extends SqlUnavailable {
   }
 }
 
+/**
+ * A statement was sent and its answer did not come in time: it may have been done. The connection was given up, so that
+ * the next statement gets another one.
+ */
+export class SqlNoAnswer extends Error {
+  override name = 'SqlNoAnswer';
+  readonly code = 'ETIMEDOUT';
+}
+
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
+}
+
+const lostCodes = /^(08|57P0|E(CONNRESET|PIPE|TIMEDOUT|CONNABORTED|HOSTUNREACH|NETUNREACH))/;
+
+/**
+ * True when a statement failed because its connection went before the answer came: it may have been carried out, and
+ * may be tried again where that does no harm. A database that could not even be asked is {@link SqlUnavailable}.
+ */
+export function isConnectionLost(error: unknown): boolean {
+  const code = errorCode(error);
+  if (code !== undefined) return lostCodes.test(code);
+  // node-postgres gives no code to what it says itself.
+  return error instanceof Error && /connection terminated|connection error|connection ended/i.test(error.message);
 }

@@ -55,9 +55,15 @@ const asText: ReadValue = (text) => text;
 const readInstant = pg.types.getTypeParser(OID.timestamptz, 'text');
 const readTextArray = pg.types.getTypeParser(TEXT_ARRAY, 'text');
 
+const readBytes: ReadValue = (text) => {
+  const { buffer, byteOffset, byteLength } = Buffer.from(text.slice(2), 'hex');
+  // A view, not a copy: bytes are most of what is read.
+  return new Uint8Array(buffer, byteOffset, byteLength);
+};
+
 const scalars: Readonly<Record<number, ReadValue>> = {
   [OID.bool]: (text) => text === 't',
-  [OID.bytea]: (text) => Uint8Array.from(Buffer.from(text.slice(2), 'hex')),
+  [OID.bytea]: readBytes,
   [OID.int8]: BigInt,
   [OID.int2]: Number,
   [OID.int4]: Number,

@@ -1,5 +1,25 @@
 export { arbitraryOf, type Steering } from './arbitrary.js';
+export {
+  type Agent,
+  agentOf,
+  clerk,
+  type Home,
+  type Host,
+  homeOf,
+  hostOf,
+  idOf,
+  type MissionDetails,
+  type OrganisationDetails,
+  officer,
+  paris,
+} from './cast.js';
 export { commandData, eventData } from './facts.js';
+export { type FoundingCase, type Stage, stages } from './founding/case.js';
+export { driee } from './founding/driee.js';
+export { julien } from './founding/julien.js';
+export { valerie } from './founding/valerie.js';
+export { type Aside, commandOf, type GivenCommand, type Who } from './given-command.js';
+export { played } from './played.js';
 export {
   type Decider,
   type Given,
@@ -10,3 +30,16 @@ export {
   scenarios,
   type When,
 } from './scenario.js';
+export { docHash, employ, settle, welcome } from './steps.js';
+export {
+  apply,
+  assign,
+  engage,
+  hoursOf,
+  type Lending,
+  lend,
+  type Place,
+  sign,
+  submit,
+  volunteer,
+} from './steps-lending.js';

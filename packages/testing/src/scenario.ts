@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { AssertionError, deepStrictEqual } from 'node:assert/strict';
 import {
   Actor,
   answer,
@@ -8,10 +8,12 @@ import {
   decideWith,
   type Fact,
   type Figure,
+  type Finding,
   fold,
   Instant,
   LocalDate,
   type Measure,
+  type Read,
   type Recorded,
   type Rule,
   type StreamName,
@@ -50,6 +52,8 @@ export interface When {
 /** What came of a command; each `expect…` throws an `AssertionError` when it is not so. */
 export interface Outcome {
   readonly decision: Decision;
+  /** The streams that the decision read, each once, its own first: what `basis` tells an auditor. */
+  readonly reads: readonly StreamName[];
   /** Exactly these facts, in this order, streams not compared unless a fact names one. */
   expectEvents(...facts: readonly (Fact & { readonly stream?: StreamName })[]): Outcome;
   /** Accepted, and nothing to record: already so. */
@@ -105,6 +109,12 @@ const record = (
   };
 };
 
+/** A rule whose decision forgot a fact would tell people `{name}`. */
+const assertTold = ({ rule, message }: Finding): void => {
+  const [missing] = /\{\w+\}/.exec(message.fr + message.en) ?? [];
+  if (missing !== undefined) throw new AssertionError({ message: `${rule} is told without ${missing}` });
+};
+
 const sorted = (ids: readonly string[]): readonly string[] => [...ids].sort();
 
 /**
@@ -118,23 +128,26 @@ export const scenarios = ({ handlers, rules, figureOf }: Decider): { given(...hi
   const given = (...history: readonly Past[]): Given => {
     const eventsOf = (stream: StreamName): readonly Recorded[] =>
       history.filter((past) => past.stream === stream).map(record);
-    const when = (name: string, data: unknown, { actor, at, ...meta }: When): Outcome => {
+    const when = (name: string, data: unknown, { actor: { id, role }, at, ...meta }: When): Outcome => {
       const handler = handlers.find(({ spec }) => spec.name === name);
       if (handler === undefined) throw new Error(`no handler for ${name}`);
       const command = {
         name,
         data: withoutAbsent(handler.spec.schema.parse(data)),
-        meta: CommandMeta.parse({ commandId: '00000000-0000-5000-8000-000000000001', ...meta, actor }),
+        meta: CommandMeta.parse({ commandId: '00000000-0000-5000-8000-000000000001', ...meta, actor: { id, role } }),
         recordedAt: Instant.parse(at),
       };
-      const decision = answer(
-        decideWith(handler, rules, command),
-        ({ aggregate, id }) => fold(aggregate, eventsOf(streamName(aggregate.category, id))),
-        figureOf,
-      );
+      const reads = new Set<StreamName>();
+      const stateOf = ({ aggregate, id }: Read): unknown => {
+        const stream = streamName(aggregate.category, id);
+        reads.add(stream);
+        return fold(aggregate, eventsOf(stream));
+      };
+      const decision = answer(decideWith(handler, rules, command), stateOf, figureOf);
+      for (const finding of decision.examined) assertTold(finding);
       // What the log could not hold (an `undefined`, a Date) must fail where it was decided.
       if (decision.accepted) for (const { type, data } of decision.events) assertPlainJson(data, type);
-      return outcomeOf(decision, command.meta, at, history);
+      return outcomeOf(decision, [...reads], command.meta, at, history);
     };
     const state = (stream: StreamName): unknown => {
       const handler = handlers.find(({ aggregate }) => stream.startsWith(`${aggregate.category}-`));
@@ -143,10 +156,17 @@ export const scenarios = ({ handlers, rules, figureOf }: Decider): { given(...hi
     return { history, and: (...more) => given(...history, ...more), when, state };
   };
 
-  const outcomeOf = (decision: Decision, meta: CommandMeta, at: string, history: readonly Past[]): Outcome => {
+  const outcomeOf = (
+    decision: Decision,
+    reads: readonly StreamName[],
+    meta: CommandMeta,
+    at: string,
+    history: readonly Past[],
+  ): Outcome => {
     const refusals = decision.accepted ? [] : decision.refusals.map(({ rule }) => rule);
     const outcome: Outcome = {
       decision,
+      reads,
       expectEvents(...facts) {
         deepStrictEqual(refusals, [], 'the command was refused');
         const events = decision.accepted ? decision.events : [];

@@ -1,5 +1,5 @@
 import { Actor } from '@probono/domain';
-import { id } from '../scene.js';
+import { idOf as id } from '@probono/testing';
 
 const as = (n: number, role: string): Actor => Actor.parse({ id: id(n), role });
 const [agent, mission, assignment] = [id(4), id(8), id(7)];

@@ -1,5 +1,5 @@
 import { Actor } from '@probono/domain';
-import { id } from '../scene.js';
+import { idOf as id } from '@probono/testing';
 import { actsOfPrivateParties } from './facts-private.js';
 
 /** What a sample is made of, where no story of the examples tells such a fact: its data, and who acted. */

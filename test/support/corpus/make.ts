@@ -1,29 +1,11 @@
 import { openApplication } from '@probono/application';
-import {
-  Actor,
-  domain,
-  type EventSpec,
-  Instant,
-  LocalDate,
-  parseCommand,
-  personalFields,
-  type Recorded,
-  type StreamName,
-} from '@probono/domain';
+import { Actor, domain, Instant, LocalDate, parseCommand, type Recorded, type StreamName } from '@probono/domain';
 import { jsonCodec, memoryEventStore } from '@probono/event-store';
+import { idOf as id } from '@probono/testing';
 import { linesOf, merged, storyFiles } from '../example-files.js';
-import { id } from '../scene.js';
 import { writtenFacts } from './facts.js';
-import type { Body, Version } from './samples.js';
+import { type Body, specIn, type Version } from './samples.js';
 import { transparentCipher } from './transparent-cipher.js';
-
-/** The event as it was declared in that version. */
-const specIn = ({ type, version }: Version): EventSpec => {
-  const spec = domain.events[type];
-  if (spec === undefined) throw new Error(`there is no event ${type}`);
-  const schema = spec.past[version - 1]?.schema ?? spec.schema;
-  return { ...spec, version, schema, past: spec.past.slice(0, version - 1), personal: personalFields(schema) };
-};
 
 const bodyOf = (bytes: Uint8Array | undefined): Body => JSON.parse(new TextDecoder().decode(bytes)) as Body; // of the codec
 

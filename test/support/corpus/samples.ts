@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { domain } from '@probono/domain';
+import { domain, type EventSpec, personalFields } from '@probono/domain';
 import { canonicalBytes, type StoredEvent } from '@probono/event-store';
 
 const folder = resolve(import.meta.dirname, '../../corpus');
@@ -20,6 +20,14 @@ export const fileOf = ({ type, version }: Version): string => `${type}/v${versio
 export const versions: readonly Version[] = Object.values(domain.events).flatMap(({ type, version: latest }) =>
   Array.from({ length: latest }, (_, index) => ({ type, version: index + 1 })),
 );
+
+/** The event as it was declared in that version. */
+export const specIn = ({ type, version }: Version): EventSpec => {
+  const spec = domain.events[type];
+  if (spec === undefined) throw new Error(`there is no event ${type}`);
+  const schema = spec.past[version - 1]?.schema ?? spec.schema;
+  return { ...spec, version, schema, past: spec.past.slice(0, version - 1), personal: personalFields(schema) };
+};
 
 /** A sample as it lies in the repository: the body of an event, laid out for people. */
 export type Body = Readonly<Record<string, unknown>>;

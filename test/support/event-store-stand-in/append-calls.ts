@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type AppendResult, appendTo, type Expected, maxAppendSize } from './append.js';
+import { type AppendResult, appendTo, type Expected, sizeOf } from './append.js';
 import {
   batchStatus,
+  cancelled,
   type Failure,
   missingMetadata,
   streamDeleted,
@@ -24,9 +25,10 @@ interface AppendRequest {
 type Answer = { readonly result: AppendResult } | { readonly failure: Failure } | undefined;
 
 const answerTo = (state: State, call: Call, { stream, expected, events }: AppendRequest): Answer => {
-  const refused = state.guard(call, '$w', stream);
+  const refused = state.admit(call, '$w', stream);
   if (refused !== undefined) return { failure: refused };
   if (events.some(({ type }) => type === '')) return { failure: missingMetadata('type') };
+  if (sizeOf(events) > state.maxAppendSize) return { failure: tooLarge(state.maxAppendSize) };
   const order = state.orders.take('append');
   const spared = order === undefined || (typeof order === 'string' && order.endsWith('-after-commit'));
   const result = spared ? commit(state, stream, expected, events) : undefined;
@@ -46,7 +48,8 @@ const commit = (state: State, stream: string, expected: Expected, events: readon
   return result;
 };
 
-const link = ({ log }: State, { stream, revision }: LogRecord): void => {
+/** As the standard projection by category does. */
+const link = ({ log }: State, { id, stream, revision }: LogRecord): void => {
   if (stream.startsWith('$') || !stream.includes('-')) return;
   const data = Buffer.from(`${revision}@${stream}`);
   const event = {
@@ -54,7 +57,7 @@ const link = ({ log }: State, { stream, revision }: LogRecord): void => {
     type: '$>',
     contentType: 'application/octet-stream',
     data,
-    metadata: new Uint8Array(),
+    metadata: Buffer.from(JSON.stringify({ $o: stream, $causedBy: id })),
   };
   log.write(`$ce-${stream.slice(0, stream.indexOf('-'))}`, [event]);
 };
@@ -73,15 +76,21 @@ export const appendCall =
   (call, answer) => {
     state.calls.push('Append');
     let options: Streams.AppendReq.Options | undefined;
+    let size = 0;
     const events: Proposed[] = [];
     call.on('data', (request: Streams.AppendReq) => {
       options = request.getOptions() ?? options;
       const message = request.getProposedMessage();
-      if (message !== undefined) events.push(proposed(message));
+      if (message === undefined || size > state.maxAppendSize) return;
+      const event = proposed(message);
+      size += sizeOf([event]);
+      // An append that is too large is not listened to until its end.
+      if (size > state.maxAppendSize) answer(tooLarge(state.maxAppendSize));
+      else events.push(event);
     });
     const commitAll = () => {
       // A connection that breaks ends the call too, with a part of its events.
-      if (call.cancelled) return;
+      if (call.cancelled || size > state.maxAppendSize) return;
       const stream = streamNameIn(options?.getStreamIdentifier());
       const expected = expectedIn(options);
       const said = answerTo(state, call, { stream, expected, events });
@@ -122,7 +131,6 @@ const conflict = (expected: Expected, current: bigint | undefined): Streams.Appe
 
 const failureOf = (result: AppendResult, stream: string, expected: Expected): Failure => {
   if (result.kind === 'deleted') return streamDeleted(stream);
-  if (result.kind === 'too-large') return tooLarge(maxAppendSize);
   return wrongVersion('Append', stream, expected, result.kind === 'wrong-version' ? result.current : undefined);
 };
 
@@ -156,6 +164,9 @@ export const batchAppendCall =
       if (status === undefined) call.emit('error', failure);
       else call.write(response.setError(status));
     });
+    const end = () => call.emit('error', cancelled());
+    state.streaming.add(end);
+    call.on('close', () => state.streaming.delete(end));
     call.on('end', () => call.end());
   };
 

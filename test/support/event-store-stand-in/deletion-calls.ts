@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Expected } from './append.js';
-import { type Failure, streamDeleted, streamNotFound, wrongVersion } from './failure.js';
+import { check, type Expected } from './append.js';
+import { type Failure, streamDeleted, wrongVersion } from './failure.js';
 import { deletedType, type LogRecord, tombstoneRevision } from './log.js';
 import { streamNameIn } from './messages.js';
 import { type Call, type Streams, type StreamsServer, streams } from './protocol.js';
 import { failureAsOrdered, type State } from './state.js';
-import { isSoftDeleted, isTombstoned, metadataOf, metastreamOf, writeMetadata } from './stream-metadata.js';
+import { deletion, metastreamOf, writeMetadata } from './stream-metadata.js';
 
 type Options = Streams.DeleteReq.Options | Streams.TombstoneReq.Options;
 
@@ -16,12 +16,7 @@ export const deleteCall =
     const stream = streamNameIn(call.request.getOptions()?.getStreamIdentifier());
     const failure = refusal(state, call, 'delete', call.request.getOptions());
     if (failure !== undefined) return answer(failure);
-    writeMetadata(
-      state.log,
-      stream,
-      { ...metadataOf(state.log, stream), $tb: Number(tombstoneRevision) },
-      randomUUID(),
-    );
+    writeMetadata(state.log, stream, deletion, randomUUID());
     const position = positionOf(state.log.streamOf(metastreamOf(stream)).at(-1), new streams.DeleteResp.Position());
     answer(null, new streams.DeleteResp().setPosition(position));
   };
@@ -53,18 +48,15 @@ const refusal = (
   state.calls.push(name === 'delete' ? 'Delete' : 'Tombstone');
   const stream = streamNameIn(options?.getStreamIdentifier());
   const order = state.orders.take(name);
-  const refused = state.guard(call, '$d', stream) ?? (order && failureAsOrdered(order, stream));
+  const refused = state.admit(call, '$d', stream) ?? (order && failureAsOrdered(order, stream));
   if (refused !== undefined) return refused;
-  if (isTombstoned(state.log, stream)) return streamDeleted(stream);
-  const current = isSoftDeleted(state.log, stream) ? undefined : state.log.streamOf(stream).at(-1)?.revision;
-  if (name === 'delete' && current === undefined) return streamNotFound(stream);
   const expected = expectedIn(options);
-  const fits =
-    expected === 'any' ||
-    (expected === 'no-stream' && current === undefined) ||
-    (expected === 'stream-exists' && current !== undefined) ||
-    expected === current;
-  return fits ? undefined : wrongVersion('Delete', stream, expected, current);
+  const checked = check(state.log, stream, expected, [randomUUID()]);
+  if (checked.kind === 'deleted') return streamDeleted(stream);
+  const current = checked.kind === 'wrong-version' ? checked.current : undefined;
+  // There is nothing to hide of a stream that has neither events nor metadata; a tombstone needs no stream.
+  const missing = name === 'delete' && [stream, metastreamOf(stream)].every((each) => !state.log.streamOf(each).length);
+  return checked.kind === 'wrong-version' || missing ? wrongVersion('Delete', stream, expected, current) : undefined;
 };
 
 const expectedIn = (options: Options | undefined): Expected => {

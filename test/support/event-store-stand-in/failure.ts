@@ -43,6 +43,7 @@ export const unimplemented = (): Failure => failure('UNIMPLEMENTED', 'Service is
 export const invalidArgument = (details: string): Failure => failure('INVALID_ARGUMENT', details);
 export const invalidPosition = (): Failure => invalidArgument('Trying to read from an invalid position.');
 export const unauthenticated = (): Failure => failure('UNAUTHENTICATED', 'Authentication failed');
+export const cancelled = (): Failure => failure('CANCELLED', 'Call canceled by the server.');
 export const noLeader = (): Failure => failure('UNKNOWN', 'No leader info available in response');
 
 export const notLeader = (host: string, port: number): Failure =>
@@ -57,12 +58,6 @@ export const accessDenied = (): Failure =>
     'AccessDenied',
     new shared.AccessDenied(),
   ]);
-
-export const streamNotFound = (stream: string): Failure =>
-  failure('NOT_FOUND', `Event stream '${stream}' is not found.`, {
-    exception: 'stream-not-found',
-    'stream-name': stream,
-  });
 
 export const streamDeleted = (stream: string): Failure =>
   failure(

@@ -21,6 +21,8 @@ export interface LogRecord extends Proposed {
 export interface Log {
   readonly all: readonly LogRecord[];
   streamOf(stream: string): readonly LogRecord[];
+  /** The event of this id in the stream. */
+  find(stream: string, id: string): LogRecord | undefined;
   /** Index in `all` of the first record behind a position. */
   indexBehind(position: bigint): number;
   /** Whether a reader may begin at this position: at a record, or at either end. */
@@ -38,6 +40,7 @@ export const tombstoneRevision = 9_223_372_036_854_775_807n;
 export const createLog = (now: () => Date): Log => {
   const all: LogRecord[] = [];
   const streams = new Map<string, LogRecord[]>();
+  const byId = new Map<string, LogRecord>();
   const waiting = new Set<() => void>();
   // Positions are offsets in a file: they rise with what is written, and begin behind what the server wrote itself.
   let end = 1_024n;
@@ -54,6 +57,7 @@ export const createLog = (now: () => Date): Log => {
     all,
     indexBehind,
     streamOf: (stream) => streams.get(stream) ?? [],
+    find: (stream, id) => byId.get(`${id} ${stream}`),
     isBoundary(position) {
       return position === 0n || position === end || all[indexBehind(position) - 1]?.position === position;
     },
@@ -67,6 +71,7 @@ export const createLog = (now: () => Date): Log => {
         end += BigInt(96 + event.data.length + event.metadata.length);
         all.push(record);
         own.push(record);
+        byId.set(`${event.id} ${stream}`, record);
         return record;
       });
       for (const go of waiting) go();

@@ -1,4 +1,4 @@
-import { invalidPosition, streamDeleted } from './failure.js';
+import { cancelled, invalidPosition, streamDeleted } from './failure.js';
 import { filterOf } from './filter.js';
 import type { LogRecord } from './log.js';
 import { eventMessage, notFoundMessage, streamNameIn } from './messages.js';
@@ -19,7 +19,7 @@ export const readCall =
     const isSubscription = options.hasSubscription();
     state.calls.push(isSubscription ? 'Subscribe' : 'Read');
     const order = state.orders.take(isSubscription ? 'subscribe' : 'read');
-    const failure = state.guard(call, '$r', stream) ?? (order && failureAsOrdered(order, stream));
+    const failure = state.admit(call, '$r', stream) ?? (order && failureAsOrdered(order, stream));
     if (failure !== undefined) {
       call.emit('error', failure);
       return;
@@ -27,6 +27,9 @@ export const readCall =
     if (order === 'cut') return state.cut();
     if (order === 'stall') return;
     const outlet = createOutlet(call, order, () => state.cut());
+    const end = () => outlet.fail(cancelled());
+    state.streaming.add(end);
+    outlet.ended.addEventListener('abort', () => state.streaming.delete(end));
     const work = isSubscription ? subscribe(state, options, stream, outlet) : read(state, options, stream, outlet);
     work.then(
       () => outlet.end(),
@@ -53,12 +56,12 @@ const isBackwards = (options: Streams.ReadReq.Options): boolean =>
   options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
 const inStream = (
-  { log }: State,
+  { log, now }: State,
   options: Streams.ReadReq.Options,
   stream: string,
 ): Iterable<LogRecord> | 'deleted' | 'not-found' => {
   if (isTombstoned(log, stream)) return 'deleted';
-  const records = visibleIn(log, stream);
+  const records = visibleIn(log, stream, now());
   if (records.length === 0) return 'not-found';
   const asked = options.getStream();
   const from = asked?.hasRevision() ? BigInt(asked.getRevision()) : undefined;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { type Account, createGuard, defaultAccounts } from './access.js';
+import { defaultMaxAppendSize } from './append.js';
 import { appendCall, batchAppendCall } from './append-calls.js';
 import type { Certificates } from './certificates.js';
 import { deleteCall, tombstoneCall } from './deletion-calls.js';
@@ -10,7 +11,7 @@ import { featuresCall, gossipCall } from './node-calls.js';
 import { createOrders, type Orders } from './orders.js';
 import { featuresService, gossipService, grpc, streamsService } from './protocol.js';
 import { readCall } from './read-calls.js';
-import type { Member, State } from './state.js';
+import { leaderOnly, type Member, type State } from './state.js';
 
 export interface StandInOptions {
   /** 0 for any free one. */
@@ -19,7 +20,9 @@ export interface StandInOptions {
   readonly certificates?: Certificates;
   readonly accounts?: readonly Account[];
   /** What gossip tells; by default this node alone, as the leader. */
-  readonly members?: readonly Member[];
+  readonly members?: () => readonly Member[];
+  /** Bytes in one append. */
+  readonly maxAppendSize?: number;
   readonly projections?: boolean;
   readonly version?: string;
   readonly log?: Log;
@@ -36,6 +39,8 @@ export interface StandIn {
   /** A connection string, for an account where accounts are asked for. */
   url(account?: Pick<Account, 'name' | 'password'>): string;
   connections(): number;
+  /** Whether it listens. */
+  isUp(): boolean;
   /** Destroys all connections. */
   cut(): void;
   /** Stops to read from and write to connections: a network that has gone silent. */
@@ -43,6 +48,8 @@ export interface StandIn {
   release(): void;
   /** As if killed: connections are destroyed, the port is closed; the log stays. */
   stop(): Promise<void>;
+  /** As if told to stop: open calls are cancelled first. */
+  shutDown(): Promise<void>;
   /** The same port and log again. */
   start(): Promise<void>;
 }
@@ -57,14 +64,15 @@ export const startStandIn = async (options: StandInOptions = {}): Promise<StandI
   const orders = createOrders();
   const calls: string[] = [];
   const sockets = new Set<Socket>();
+  const streaming = new Set<() => void>();
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
   let port = options.port ?? 0;
+  const { maxAppendSize = defaultMaxAppendSize, members = () => [{ host, port, state: 'leader' }] } = options;
   const state: State = {
-    ...{ log, orders, calls, projections, version, now, cut },
-    guard: createGuard(log, accounts),
-    members: () => options.members ?? [{ host, port, state: 'leader' }],
+    ...{ log, orders, calls, projections, version, now, cut, members, maxAppendSize, streaming },
+    admit: leaderOnly(createGuard(log, accounts), () => port, members),
   };
   let listening: NetServer | undefined;
   let stopGrpc = () => {};
@@ -84,6 +92,13 @@ export const startStandIn = async (options: StandInOptions = {}): Promise<StandI
     const address = listening.address();
     if (typeof address === 'object' && address !== null) port = address.port;
   };
+  const stop = async () => {
+    const closed = listening && once(listening, 'close');
+    listening?.close();
+    cut();
+    stopGrpc();
+    await closed;
+  };
   await start();
   return {
     ...{ log, orders, calls, cut, start },
@@ -92,6 +107,7 @@ export const startStandIn = async (options: StandInOptions = {}): Promise<StandI
     },
     url: (account = accounts?.[1]) => connectionString(port, certificates, account),
     connections: () => sockets.size,
+    isUp: () => listening?.listening ?? false,
     hold() {
       for (const socket of sockets) {
         socket.pause();
@@ -104,12 +120,13 @@ export const startStandIn = async (options: StandInOptions = {}): Promise<StandI
         socket.resume();
       }
     },
-    async stop() {
-      const closed = listening && once(listening, 'close');
-      listening?.close();
-      cut();
-      stopGrpc();
-      await closed;
+    stop,
+    async shutDown() {
+      for (const end of streaming) end();
+      // What calls are told last leaves the process some turns later.
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+      for (const socket of sockets) socket.destroySoon();
+      await stop();
     },
   };
 };

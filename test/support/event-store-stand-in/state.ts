@@ -1,5 +1,5 @@
 import type { Guard } from './access.js';
-import { maxAppendSize } from './append.js';
+import { defaultMaxAppendSize } from './append.js';
 import {
   accessDenied,
   busy,
@@ -29,18 +29,33 @@ export interface Member {
 /** What all calls share. */
 export interface State {
   readonly log: Log;
-  readonly guard: Guard;
+  /** Why a call may not go on here: its account, or that it wants the leader and this node is not. */
+  readonly admit: Guard;
   readonly orders: Orders;
   /** The gRPC methods that were called, in order. */
   readonly calls: string[];
   /** Links each event into its category's stream, as the standard projections do. */
   readonly projections: boolean;
   readonly version: string;
+  readonly maxAppendSize: number;
   now(): Date;
+  /** Ends the calls that stream, for an orderly end of the server. */
+  readonly streaming: Set<() => void>;
   /** Destroys all connections. */
   cut(): void;
   members(): readonly Member[];
 }
+
+/** Lets calls that require the leader go on there only. */
+export const leaderOnly =
+  (guard: Guard, port: () => number, members: () => readonly Member[]): Guard =>
+  (call, operation, stream) => {
+    const refused = guard(call, operation, stream);
+    if (refused !== undefined || call.metadata.get('requires-leader')[0] !== 'true') return refused;
+    const leader = members().find(({ state, alive = true }) => alive && state === 'leader');
+    if (leader?.port === port()) return undefined;
+    return leader === undefined ? noLeader() : notLeader(leader.host, leader.port);
+  };
 
 /** The failure that an order asks for; undefined for orders that are no answer. */
 export const failureAsOrdered = (order: Misbehaviour, stream: string): Failure | undefined => {
@@ -62,5 +77,5 @@ const ordered: Partial<Record<Extract<Misbehaviour, string>, (stream: string) =>
   unauthenticated,
   'access-denied': accessDenied,
   'stream-deleted': streamDeleted,
-  'too-large': () => tooLarge(maxAppendSize),
+  'too-large': () => tooLarge(defaultMaxAppendSize),
 };

@@ -1,26 +1,31 @@
 import type { StreamName } from '@probono/domain';
-import { type EventStore, memoryEventStore, type StoredEvent } from '@probono/event-store';
+import { type EventStore, type EventToAppend, memoryEventStore, type StoredEvent } from '@probono/event-store';
 
-/** A log as it stood at some moment, by stream. */
-export type Snapshot = ReadonlyMap<string, readonly StoredEvent[]>;
+/** A log as it stood at some moment: the events of a stream. */
+export type Snapshot = (stream: string) => readonly StoredEvent[];
 
-/** The events up to a position, by stream. */
-export const snapshotOf = (events: readonly StoredEvent[], upTo?: bigint): Snapshot => {
+/** A log, to be seen as it stood after a position. */
+export const snapshotsOf = (events: readonly StoredEvent[]): ((upTo?: bigint) => Snapshot) => {
   const streams = new Map<string, StoredEvent[]>();
   for (const event of events) {
-    if (upTo !== undefined && event.position > upTo) continue;
     const own = streams.get(event.stream) ?? [];
     own.push(event);
     streams.set(event.stream, own);
   }
-  return streams;
+  return (upTo) => (stream) => {
+    const own = streams.get(stream) ?? [];
+    return upTo === undefined ? own : own.filter(({ position }) => position <= upTo);
+  };
 };
+
+/** An event as it was appended, and where. */
+export type Appended = EventToAppend & { readonly stream: string };
 
 /** A log of its own that begins as another stood. */
 export interface ForkedStore {
   readonly store: EventStore;
   /** What was appended to the fork: each event of it, in order. */
-  appended(): readonly string[];
+  appended(): readonly Appended[];
 }
 
 /** Lets a call of the store happen later: the place where others come between. */
@@ -30,14 +35,14 @@ export type Delay = (call: string) => Promise<unknown>;
 export const forkOf = (snapshot: Snapshot, delay: Delay = async () => {}): ForkedStore => {
   const inner = memoryEventStore({ now: () => new Date(0) });
   const taken = new Map<string, Promise<unknown>>();
-  const appended: string[] = [];
+  const appended: Appended[] = [];
 
   const take = (stream: string): Promise<unknown> => {
-    const before = snapshot.get(stream);
     const known = taken.get(stream);
-    if (known !== undefined || before === undefined) return known ?? Promise.resolve();
+    if (known !== undefined) return known;
+    const before = snapshot(stream);
     // The name was a stream's in the snapshot.
-    const taking = inner.append(stream as StreamName, 'none', before);
+    const taking = before.length === 0 ? Promise.resolve() : inner.append(stream as StreamName, 'none', before);
     taken.set(stream, taking);
     return taking;
   };
@@ -47,7 +52,7 @@ export const forkOf = (snapshot: Snapshot, delay: Delay = async () => {}): Forke
     await delay('append');
     const result = await inner.appendAll(appends, options);
     if (result.outcome === 'appended')
-      appended.push(...appends.flatMap(({ events }) => events.map(({ eventId }) => eventId)));
+      appended.push(...appends.flatMap(({ stream, events }) => events.map((event) => ({ ...event, stream }))));
     await delay('append answered');
     return result;
   };

@@ -1,8 +1,9 @@
-// Replays example lines by the built domain alone, and prints SHA-256 of everything that came of it. What a pure
-// domain must not look at is taken away before its code runs.
+// Replays the lines of stories, and what is tried at moments of them, by the built domain alone, and prints SHA-256 of
+// everything that came of it. What a pure domain must not look at is taken away before its code runs.
 import { readFileSync } from 'node:fs';
 
-const lines = JSON.parse(readFileSync(0, 'utf8'));
+/** `trials`: by category, what is tried before which line, without a trace in the story. */
+const { lines, trials } = JSON.parse(readFileSync(0, 'utf8'));
 const { stdout } = process;
 const { domain, answer, decideWith, digestOf, fold, parseCommand, streamName } = await import(
   '../../../packages/domain/dist/index.js'
@@ -48,27 +49,6 @@ for (const name of [
 ])
   Object.defineProperty(globalThis, name, { get: forbidden(name), configurable: true });
 
-const streams = new Map();
-const told = [];
-const stateOf = ({ aggregate, id }) => fold(aggregate, streams.get(streamName(aggregate.category, id)) ?? []);
-for (const { at, command, data, meta } of lines) {
-  const recordedAt = new Real(at).toISOString();
-  const parsed = parseCommand(domain, { command, data, meta }, { recordedAt, commandId: meta.commandId });
-  if (!parsed.ok) {
-    told.push({ command, invalid: parsed.invalid });
-    continue;
-  }
-  const decision = answer(decideWith(domain.handlers[command], domain.rules, parsed.command), stateOf);
-  told.push({ command, decision });
-  if (!decision.accepted) continue;
-  const { actor } = parsed.command.meta;
-  for (const { stream, type, data: facts } of decision.events) {
-    const own = streams.get(stream) ?? [];
-    streams.set(stream, own);
-    const revision = BigInt(own.length);
-    own.push({ type, data: facts, stream, revision, recordedAt, effectiveOn: decision.effectiveOn, actor, basis: [] });
-  }
-}
 /** What JSON cannot hold, said in JSON. */
 const plain = (value) => {
   if (typeof value === 'bigint') return String(value);
@@ -78,11 +58,43 @@ const plain = (value) => {
   const present = Object.entries(value).filter(([, inner]) => inner !== undefined);
   return Object.fromEntries(present.map(([name, inner]) => [name, plain(inner)]));
 };
-const states = Object.fromEntries(
-  [...streams].map(([stream, events]) => [
-    stream,
-    fold(domain.aggregates[stream.slice(0, stream.indexOf('-'))], events),
-  ]),
-);
-const accepted = told.filter(({ decision }) => decision?.accepted).length;
-stdout.write(JSON.stringify({ digest: digestOf(plain({ told, states })), accepted, streams: streams.size }));
+const aggregateOf = (stream) => domain.aggregates[stream.slice(0, stream.indexOf('-'))];
+
+/** Decides a line on the events of streams, adds what was decided to them, and tells what came of it. */
+const give = (streams, { at, command, data, meta }) => {
+  const stateOf = ({ aggregate, id }) => fold(aggregate, streams.get(streamName(aggregate.category, id)) ?? []);
+  const recordedAt = new Real(at).toISOString();
+  const parsed = parseCommand(domain, { command, data, meta }, { recordedAt, commandId: meta.commandId });
+  if (!parsed.ok) return { outcome: 'invalid', digest: digestOf(plain(parsed.invalid)) };
+  const decision = answer(decideWith(domain.handlers[command], domain.rules, parsed.command), stateOf);
+  const states = {};
+  for (const { stream, type, data: facts } of decision.accepted ? decision.events : []) {
+    const before = streams.get(stream) ?? [];
+    const revision = BigInt(before.length);
+    const { actor } = parsed.command.meta;
+    const { effectiveOn } = decision;
+    const own = [...before, { type, data: facts, stream, revision, recordedAt, effectiveOn, actor, basis: [] }];
+    streams.set(stream, own);
+    states[stream] = fold(aggregateOf(stream), own);
+  }
+  const outcome = decision.accepted ? 'accepted' : 'refused';
+  return { outcome, digest: digestOf(plain({ decision, states })) };
+};
+
+const story = new Map();
+const digests = [];
+const counts = {};
+lines.forEach((line, moment) => {
+  for (const [category, acts] of trials[moment] ?? []) {
+    const fork = new Map(story);
+    for (const act of acts) {
+      const { outcome, digest } = give(fork, act);
+      digests.push(digest);
+      counts[category] ??= {};
+      counts[category][outcome] = (counts[category][outcome] ?? 0) + 1;
+    }
+  }
+  digests.push(give(story, line).digest);
+});
+const states = Object.fromEntries([...story].map(([stream, events]) => [stream, fold(aggregateOf(stream), events)]));
+stdout.write(JSON.stringify({ digest: digestOf(plain({ digests, states })), counts, streams: story.size }));

@@ -7,12 +7,13 @@ import type {
   OrganisationFact,
   PersonFact,
   Recorded,
+  ReviewFact,
   ScheduleFact,
 } from '@probono/domain';
 import { categoryOf } from '@probono/domain';
 import type { Projection } from '@probono/read-models';
 import { foldAssignment, foldLeaving, foldMission } from './fold-assignment.js';
-import { foldConvention, foldSecondment } from './fold-convention.js';
+import { foldConvention, foldReview, foldSecondment } from './fold-convention.js';
 import { foldQuota } from './fold-holdings.js';
 import { foldOrganisation } from './fold-organisation.js';
 import { foldSchedule } from './fold-schedule.js';
@@ -63,6 +64,7 @@ const types = {
     'SessionMissed',
   ),
   agenttime: only<AgentTimeFact>()('QuotaTaken', 'QuotaReleased'),
+  review: only<ReviewFact>()('ReviewRequested'),
   organisation: only<OrganisationFact>()(
     'OrganisationRegistered',
     'HostAccredited',
@@ -85,6 +87,7 @@ type AgendaEvent =
   | { readonly category: 'person'; readonly event: Wanted<PersonFact, 'person'> }
   | { readonly category: 'schedule'; readonly event: Wanted<ScheduleFact, 'schedule'> }
   | { readonly category: 'agenttime'; readonly event: Wanted<AgentTimeFact, 'agenttime'> }
+  | { readonly category: 'review'; readonly event: Wanted<ReviewFact, 'review'> }
   | { readonly category: 'organisation'; readonly event: Wanted<OrganisationFact, 'organisation'> };
 
 /**
@@ -93,7 +96,7 @@ type AgendaEvent =
  */
 export const clerkAgenda: Projection = {
   name: agendaName,
-  version: 1,
+  version: 2,
   types: Object.values(types).flat(),
   tables: agendaTables,
   partitioned: false,
@@ -117,6 +120,8 @@ export const clerkAgenda: Projection = {
         return foldSchedule(agenda, known.event);
       case 'agenttime':
         return foldQuota(agenda, known.event);
+      case 'review':
+        return foldReview(agenda, known.event);
       case 'organisation':
         return foldOrganisation(agenda, known.event);
       default:

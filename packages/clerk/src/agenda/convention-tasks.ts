@@ -23,7 +23,7 @@ export const conventionTasks = (
   state: ConventionState,
   recorded: ReadonlyMap<string, Recorded>,
 ): readonly Task[] => {
-  if (state.closed || state.terms === undefined || state.texts.length === 0) return [];
+  if (state.terms === undefined) return [];
   const { zone } = state.terms.site;
   return [
     ...expiry(conventionId, state, state.terms.to, zone),

@@ -1,14 +1,17 @@
 import {
   agentsEver,
   type ConventionFact,
+  ConventionId,
   type ConventionState,
   convention,
   idOf,
   type PersonFact,
   type Recorded,
+  type ReviewFact,
 } from '@probono/domain';
 import { conventionTasks } from './convention-tasks.js';
 import { giveBack, take } from './fold-holdings.js';
+import { reviewTasks } from './review-tasks.js';
 import { settleAssignments } from './settle-assignments.js';
 import type { Agenda, ConventionRow } from './tables.js';
 import { settle } from './task.js';
@@ -29,14 +32,23 @@ const touchesForce: ReadonlySet<ConventionFact['type']> = new Set([
 
 const scopeOf = (conventionId: string) => ({ name: `convention-${conventionId}`, conventionId });
 
-const settleConvention = (agenda: Agenda, conventionId: string, state: ConventionState, event: Recorded): void => {
+/** Derives again what is to be noted and asked of a convention. */
+export const settleConvention = (agenda: Agenda, row: ConventionRow, event: Recorded): void => {
+  const { convention_id, host_id, home_id, state, reviews } = row;
   // A draft has no tasks and had none.
   if (state.texts.length === 0) return;
-  const scope = scopeOf(conventionId);
+  const scope = scopeOf(convention_id);
   const there = agenda.tasks.where('scope', scope.name);
-  const secondments = agenda.secondments.where('convention_id', conventionId);
-  const recorded = new Map(secondments.map((row) => [row.person_id, row]));
-  settle(agenda, scope, there, conventionTasks(conventionId, state, recorded), event);
+  const secondments = agenda.secondments.where('convention_id', convention_id);
+  const recorded = new Map(secondments.map((secondment) => [secondment.person_id, secondment]));
+  const turn = host_id === null || home_id === null ? undefined : agenda.accreditations.get(host_id, home_id);
+  const wanted = state.closed
+    ? []
+    : [
+        ...conventionTasks(convention_id, state, recorded),
+        ...reviewTasks(ConventionId.parse(convention_id), state, reviews, turn),
+      ];
+  settle(agenda, scope, there, wanted, event);
 };
 
 const evolved = (row: ConventionRow | undefined, event: Recorded<ConventionFact>): ConventionState => {
@@ -58,8 +70,13 @@ const foldTerms = (
   const state = evolved(row, event);
   const before = row?.suspended_at ?? [];
   const suspended_at = event.type === 'ConventionSuspended' ? [...before, event.recordedAt] : before;
-  agenda.conventions.put({ convention_id: conventionId, state, suspended_at });
-  settleConvention(agenda, conventionId, state, event);
+  const { hostId: host_id = null, homeId: home_id = null } = state.terms ?? {};
+  const changed = {
+    ...{ convention_id: conventionId, host_id, home_id, state, suspended_at },
+    reviews: row?.reviews ?? [],
+  };
+  agenda.conventions.put(changed);
+  settleConvention(agenda, changed, event);
   const under = { conventionId, state, suspended_at };
   if (touchesForce.has(event.type)) settleAssignments(agenda, under, personIn(event), event);
   if (event.type === 'ConventionClosed') dropPool(agenda, conventionId, event);
@@ -87,6 +104,18 @@ export const foldSecondment = (
   const personId = idOf(event.stream);
   const times = (agenda.secondments.get(conventionId, personId)?.times ?? 0) + 1;
   agenda.secondments.put({ convention_id: conventionId, person_id: personId, from_on: from, to_on: to, times });
-  const state = agenda.conventions.get(conventionId)?.state;
-  if (state !== undefined && agentsEver(state).length > 0) settleConvention(agenda, conventionId, state, event);
+  const row = agenda.conventions.get(conventionId);
+  if (row !== undefined && agentsEver(row.state).length > 0) settleConvention(agenda, row, event);
+};
+
+export const foldReview = (
+  agenda: Agenda,
+  event: Recorded<Extract<ReviewFact, { readonly type: 'ReviewRequested' }>>,
+): void => {
+  const { conventionId, kind } = event.data;
+  const row = agenda.conventions.get(conventionId);
+  if (row === undefined) return;
+  const changed = { ...row, reviews: [...row.reviews, { reviewId: idOf(event.stream), kind }] };
+  agenda.conventions.put(changed);
+  settleConvention(agenda, changed, event);
 };

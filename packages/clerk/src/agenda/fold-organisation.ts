@@ -1,5 +1,6 @@
 import { addDays, idOf, type OrganisationFact, type Recorded } from '@probono/domain';
 import { beginningOf, defaultZone } from './day.js';
+import { settleConvention } from './fold-convention.js';
 import type { AccreditationRow, Agenda } from './tables.js';
 import { settle, type Task } from './task.js';
 
@@ -71,4 +72,7 @@ export const foldOrganisation = (
   agenda.accreditations.put(row);
   const scope = { name: `accreditation-${organisationId}-${event.data.administrationId}`, conventionId: null };
   settle(agenda, scope, agenda.tasks.where('scope', scope.name), lapse(agenda, row), event);
+  for (const convention of agenda.conventions.where('host_id', organisationId)) {
+    if (convention.home_id === row.administration_id) settleConvention(agenda, convention, event);
+  }
 };

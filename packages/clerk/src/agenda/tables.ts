@@ -1,13 +1,20 @@
-import type { ConventionState, Instant, LocalDate, Zone } from '@probono/domain';
+import type { ConventionState, Instant, LocalDate, ReviewKind, Zone } from '@probono/domain';
 import type { Row, Rows, Table } from '@probono/read-models';
 
 /** What is kept of a convention: all of its state, so that the domain's own queries say what is in force when. */
 export type ConventionRow = {
   readonly convention_id: string;
+  /** The parties, by the newest text. */
+  readonly host_id: string | null;
+  readonly home_id: string | null;
   readonly state: ConventionState;
   /** When each of the state's suspensions was recorded, in their order. */
   readonly suspended_at: readonly Instant[];
+  readonly reviews: readonly AskedReview[];
 };
+
+/** A review that was asked for, by whomever. */
+export type AskedReview = { readonly reviewId: string; readonly kind: ReviewKind };
 
 /** The secondment as it stands in the person's stream; `times`: how often it was recorded. */
 export type SecondmentRow = {
@@ -104,7 +111,15 @@ const tables = {
   conventions: {
     name: 'conventions',
     key: ['convention_id'],
-    columns: { convention_id: 'text', state: 'jsonb', suspended_at: 'jsonb' },
+    columns: {
+      convention_id: 'text',
+      host_id: 'text',
+      home_id: 'text',
+      state: 'jsonb',
+      suspended_at: 'jsonb',
+      reviews: 'jsonb',
+    },
+    indexes: [['host_id']],
   },
   secondments: {
     name: 'secondments',

@@ -1,4 +1,11 @@
-import { type Instant, type LocalDate, type Recorded, type StreamName, streamName } from '@probono/domain';
+import {
+  type Instant,
+  type LocalDate,
+  type Recorded,
+  type ReviewKind,
+  type StreamName,
+  streamName,
+} from '@probono/domain';
 import { v5 } from 'uuid';
 import type { Agenda, TaskRow } from './tables.js';
 
@@ -24,7 +31,8 @@ export type ClerkCommand =
   | { name: 'CancelSession' | 'ReinstateSession'; data: { assignmentId: string; sessionId: string } }
   | { name: 'ReleaseSeat'; data: { missionId: string; assignmentId: string } }
   | { name: 'ReleaseAllotment'; data: { conventionId: string; assignmentId: string } }
-  | { name: 'ReleaseQuota'; data: { personId: string; assignmentId: string } };
+  | { name: 'ReleaseQuota'; data: { personId: string; assignmentId: string } }
+  | { name: 'RequestReview'; data: { reviewId: string; kind: ReviewKind; conventionId: string } };
 
 /** Why the clerk ends an assignment. */
 export type EndingCause =
@@ -70,6 +78,8 @@ const streamOf = ({ name, data }: ClerkCommand): StreamName => {
       return streamName('mission', data.missionId);
     case 'ReleaseQuota':
       return streamName('agenttime', data.personId);
+    case 'RequestReview':
+      return streamName('review', data.reviewId);
   }
 };
 
@@ -92,6 +102,7 @@ const turns: Readonly<Record<ClerkCommand['name'], number>> = {
   ReleaseSeat: 4,
   ReleaseAllotment: 4,
   ReleaseQuota: 4,
+  RequestReview: 4,
 };
 
 /** Whose tasks are derived together: all that are there and no longer wanted go. */

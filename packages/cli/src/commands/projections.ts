@@ -21,28 +21,28 @@ export const projectionsStatus = async (
   return statuses.some(({ state, parked }) => state === 'failed' || parked > 0) ? exitCodes.no : exitCodes.done;
 };
 
-const known = ({ readModels }: ProBono, name: string): string => {
-  if (!readModels.names.includes(name))
-    throw new UsageError(`there is no projection ${name}; there are ${readModels.names.join(', ')}`);
+/** A name that is one of these. */
+export const known = (names: readonly string[], name: string): string => {
+  if (!names.includes(name)) throw new UsageError(`there is no projection ${name}; there are ${names.join(', ')}`);
   return name;
 };
 
 /** What can be done to one projection. */
 export const projectionActions = {
   async pause(proBono: ProBono, name: string): Promise<string> {
-    await proBono.readModels.pause(known(proBono, name));
+    await proBono.readModels.pause(known(proBono.readModels.names, name));
     return `${name} is paused; resume it with: projections resume ${name}`;
   },
   async resume(proBono: ProBono, name: string): Promise<string> {
-    await proBono.readModels.resume(known(proBono, name));
+    await proBono.readModels.resume(known(proBono.readModels.names, name));
     return `${name} goes on with the next tick of a worker`;
   },
   async retry(proBono: ProBono, name: string): Promise<string> {
-    const { replayed, stillParked } = await proBono.readModels.retry(known(proBono, name));
+    const { replayed, stillParked } = await proBono.readModels.retry(known(proBono.readModels.names, name));
     return `${name}: ${replayed} events replayed, ${stillParked} still parked`;
   },
   async rebuild(proBono: ProBono, name: string): Promise<string> {
-    const generation = await proBono.readModels.rebuild(known(proBono, name));
+    const generation = await proBono.readModels.rebuild(known(proBono.readModels.names, name));
     const advanced = await proBono.readModels.advance(name);
     return advanced === 'idle'
       ? `${name}: generation ${generation} is built and serves`

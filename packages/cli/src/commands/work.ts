@@ -15,6 +15,7 @@ export const work = async (
     logger: proBono.logger,
     metrics: () => metricsOf(proBono),
     healthHost: proBono.configuration.healthHost,
+    board: proBono.configuration.bullBoard,
     ...(proBono.configuration.healthPort === undefined ? {} : { healthPort: proBono.configuration.healthPort }),
     signals: [],
     stop: signal,

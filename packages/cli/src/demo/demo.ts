@@ -9,7 +9,7 @@ import { lineChecker } from '../commands/line.js';
 import { type ExitCode, exitCodes } from '../exit.js';
 import type { Session } from '../session.js';
 import { json } from '../terminal.js';
-import { type ExampleLine, exampleLines, officersIn } from './examples.js';
+import { type ExampleLine, exampleLines, officersIn, playsAll } from './examples.js';
 import { summarise, toldSummary } from './summary.js';
 
 /** How the main job is run. */
@@ -17,7 +17,7 @@ export interface DemoOptions {
   /** End after the job rather than stay up with the workers. */
   readonly once?: boolean;
   readonly json?: boolean;
-  /** Play the stories of `docs/examples/more` too. */
+  /** Whether the stories of `docs/examples/more` are played too; unless told, they are when it stays up. */
   readonly all?: boolean;
   /** The checkout: examples are read from it, and `var/demo` is made in it. */
   readonly root: string;
@@ -67,7 +67,7 @@ export const demo = async (session: Session, options: DemoOptions): Promise<Exit
   const began = performance.now();
   const { terminal, signal } = session;
   const directory = join(options.root, 'var', 'demo');
-  const lines = await exampleLines(join(options.root, 'docs', 'examples'), { more: options.all === true });
+  const lines = await exampleLines(join(options.root, 'docs', 'examples'), { more: playsAll(options) });
   const configuration = configurationIn(directory, officersIn(lines), session.environment);
   const [first] = lines;
   if (first === undefined) throw new Error('docs/examples has no command files');
@@ -79,7 +79,8 @@ export const demo = async (session: Session, options: DemoOptions): Promise<Exit
   const end = AbortSignal.any([signal, stop.signal]);
   try {
     const host = await hostWorkers(proBono, end);
-    let code = await play(session, proBono, clock.moveTo, lines);
+    let code = await proBono.workers.inBulk(() => play(session, proBono, clock.moveTo, lines));
+    if (code === exitCodes.done) await proBono.workers.settleAll();
     if (code === exitCodes.done) {
       const report = {
         on: clock.now().toISOString().slice(0, 10),
@@ -170,6 +171,5 @@ const play = async (
       terminal.note(`  ${index + 1} of ${lines.length} commands, ${new Date(at).toISOString().slice(0, 10)}`);
   }
   await catchUp(before);
-  await workers.settleAll();
   return exitCodes.done;
 };

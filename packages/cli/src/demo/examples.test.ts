@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type ExampleLine, exampleLines } from './examples.js';
+import { type ExampleLine, exampleLines, playsAll } from './examples.js';
 
 const examples = join(import.meta.dirname, '../../../../docs/examples');
 const filesOf = (lines: readonly ExampleLine[]) => [...new Set(lines.map(({ file }) => file))].toSorted();
@@ -12,6 +12,15 @@ describe('the lines that the main job plays', () => {
     const all = filesOf(await exampleLines(examples, { more: true }));
     expect(all).toEqual([...plain, ...all.filter((file) => file.startsWith('more/'))]);
     expect(all).toHaveLength(plain.length + 5);
+  });
+
+  test.each([
+    [{}, true],
+    [{ once: true }, false],
+    [{ once: true, all: true }, true],
+    [{ all: false }, false],
+  ])('with the options %j, are all of them: %s', (options, all) => {
+    expect(playsAll(options)).toBe(all);
   });
 
   test('come by the clock, and in each file in its own order', async () => {

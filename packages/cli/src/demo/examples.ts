@@ -44,3 +44,7 @@ export const exampleLines = async (
 export const officersIn = (lines: readonly ExampleLine[]): readonly string[] => [
   ...new Set(lines.filter(({ actor }) => actor.role === 'programme_officer').map(({ actor }) => actor.id)),
 ];
+
+/** Whether all stories are played: told so, or for someone who stays and looks around. */
+export const playsAll = ({ once = false, all = !once }: { readonly once?: boolean; readonly all?: boolean }): boolean =>
+  all;

@@ -76,3 +76,13 @@ describe('whatever is done, in any order', () => {
     );
   });
 });
+
+describe('however long it is', () => {
+  test('folds a working life', () => {
+    const life = Array.from({ length: 5000 }, (_, n) => {
+      const date = new Date(Date.UTC(2010, 0, 4 + n)).toISOString().slice(0, 10);
+      return W.confirmed(1000 + n, date);
+    }).flat();
+    expect(Object.keys(stateOf(W.given(...life)).entries)).toHaveLength(5000);
+  });
+});

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Past, past } from '@probono/testing';
+import { told } from '../../test/told.js';
 import * as W from '../../test/working.js';
 import { ConventionClosed, ConventionSuspended } from '../convention/events.js';
 import { forceOn } from '../convention/queries.js';
 import type { ConventionState } from '../convention/state.js';
+import { EmploymentEnded } from '../person/events.js';
+import { SessionCancelled, SessionPlanned } from '../schedule/events.js';
 import { LocalDate } from '../time/types.js';
 import {
   ContestResolved,
@@ -60,6 +63,24 @@ describe('contesting hours', () => {
       .when('ContestHours', { ...contest, claimedMinutes: 60 }, { actor: W.tutor, at })
       .expectRefusals('hours.wrong-state');
   });
+  test('is not for the one who declared, nor of withdrawn hours', () => {
+    const self = { ...W.agent, role: 'tutor' };
+    declared.when('ContestHours', contest, { actor: self, at }).expectRefusals('hours.same-person');
+    const withdrawn = past(W.onTime, HoursWithdrawn.parse({ entryId }));
+    contested.and(withdrawn).when('ContestHours', contest, { actor: W.tutor, at }).expectRefusals('hours.wrong-state');
+    confirmed.and(withdrawn).when('ConfirmHours', one, { actor: W.tutor, at }).expectRefusals('hours.wrong-state');
+  });
+  test('is resolved once: by one officer, at one figure', () => {
+    const resolve = (minutes: number) => W.onEntry(50, { minutes });
+    const done = contested.when('ResolveContest', resolve(210), { actor: W.officer, at }).expectFindings().next();
+    const other = { id: W.ids.stranger, role: 'programme_officer' };
+    done.when('ResolveContest', resolve(210), { actor: other, at }).expectRefusals('hours.wrong-state');
+    done.when('ResolveContest', resolve(209), { actor: W.officer, at }).expectRefusals('hours.wrong-state');
+    done
+      .and(past(W.onTime, HoursWithdrawn.parse({ entryId })))
+      .when('ResolveContest', resolve(210), { actor: W.officer, at })
+      .expectRefusals('hours.wrong-state');
+  });
   test('is resolved by an officer, which confirms', () => {
     const resolve = W.onEntry(50, { minutes: 180 });
     const done = contested.when('ResolveContest', resolve, { actor: W.officer, at });
@@ -102,6 +123,34 @@ describe('validating hours', () => {
     const self = { ...W.agent, role: 'hr' };
     confirmed.when('ValidateHours', one, { actor: self, at }).expectRefusals('hours.same-person');
   });
+  test('is refused where the session was cancelled since; on a day that is lost besides, the day alone is told', () => {
+    const sessionId = W.uuid(60);
+    const session = { sessionId, version: 1, date: '2026-03-03', start: '14:00', zone: 'Europe/Paris', minutes: 210 };
+    const planned = world.and(
+      past(W.onSchedule, SessionPlanned.parse({ ...session, startsAt: '2026-03-03T13:00:00Z', place: 'Paris' })),
+    );
+    const checked = W.declare(planned, W.hours(50, '2026-03-03', { sessionId }), at)
+      .next()
+      .when('ConfirmHours', one, { actor: W.tutor, at })
+      .next();
+    const validate = (...since: Past[]) => checked.and(...since).when('ValidateHours', one, { actor: W.hr, at });
+    const cancelled = past(W.onSchedule, SessionCancelled.parse({ sessionId, version: 1, by: 'tutor' }));
+    const suspended = past(W.onConvention, ConventionSuspended.parse({ from: '2026-03-01' }));
+    const left = past(W.onPerson, EmploymentEnded.parse({ employmentId: W.ids.employment, on: '2026-03-02' }));
+    validate().expectFindings();
+    expect(told(validate(cancelled))).toEqual({ 'hours.session-cancelled': { sessionId } });
+    validate(cancelled, suspended).expectRefusals('hours.in-suspension');
+    validate(cancelled, left).expectRefusals('hours.agent-left');
+    validate(suspended, left).expectRefusals('hours.agent-left');
+    validate(cancelled, W.closed('2026-03')).expectRefusals('hours.period-closed');
+  });
+  test('reads the schedule only for hours of a session, and an employer only where there is one', () => {
+    const place = [W.onTime, W.onAssignment, `mission-${W.ids.mission}`, W.onConvention, W.onPerson];
+    const reads = (history: typeof world) => history.when('ValidateHours', one, { actor: W.hr, at }).reads;
+    expect(reads(confirmed)).toEqual([...place, `organisation-${W.ids.home}`]);
+    const unemployed = W.given(...W.engaged(), W.declared(50, '2026-03-03'));
+    expect(reads(unemployed)).toEqual(place);
+  });
   test('9: a suspension that reaches back leaves the entry and blocks its validation', () => {
     const suspension = past(W.onConvention, ConventionSuspended.parse({ from: '2026-03-09' }), {
       recordedAt: '2026-03-15T09:00:00Z',
@@ -130,6 +179,18 @@ describe('correcting hours', () => {
   });
   test('by nothing is already so', () => {
     declared.when('CorrectHours', correct(0), { actor: W.agent, at }).expectAlreadySo();
+  });
+  test('by nothing judges nothing', () => {
+    const suspended = declared.and(past(W.onConvention, ConventionSuspended.parse({ from: '2026-03-01' })));
+    suspended.when('CorrectHours', correct(0), { actor: W.agent, at }).expectAlreadySo();
+  });
+  test('is possible once the tutor has confirmed', () => {
+    confirmed.when('CorrectHours', correct(-30), { actor: W.agent, at }).expectFindings();
+  });
+  test('of an allotment counts the entry once', () => {
+    const allotted = W.engagedAgent({ allottedMinutes: 400 }).and(W.declared(50, '2026-03-03'));
+    allotted.when('CorrectHours', correct(190), { actor: W.agent, at }).expectFindings();
+    allotted.when('CorrectHours', correct(191), { actor: W.agent, at }).expectRefusals('hours.allotment-exceeded');
   });
   test('does not go below zero', () => {
     declared.when('CorrectHours', correct(-211), { actor: W.agent, at }).expectRefusals('hours.correction-below-zero');

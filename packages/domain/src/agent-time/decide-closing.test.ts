@@ -5,6 +5,7 @@ import { ServiceCertificateIssued, ServiceCertificateSuperseded } from '../assig
 import { ConventionClosed, ConventionExpired } from '../convention/events.js';
 import { into } from '../kernel/event.js';
 import { EmploymentId, PersonId } from '../kernel/identifiers.js';
+import { OrganisationRegistered } from '../organisation/events.js';
 import { Month } from '../time/types.js';
 import { AdjustmentRecorded, HoursWithdrawn, PeriodClosed, QuotaReleased, QuotaTaken } from './events.js';
 import { digestOfMonth } from './months.js';
@@ -47,7 +48,24 @@ describe('closing a month', () => {
     const january = earlier.when('ClosePeriod', { ...march, month: '2026-01' }, by).next();
     january.when('ClosePeriod', march, by).expectFindings();
   });
+  test('takes effect on the day it is in the employer’s zone', () => {
+    const place = { zone: 'Pacific/Noumea', holidayCalendar: 'fr-988' } as const;
+    const moved = settled.and(
+      past(
+        `organisation-${W.ids.home}`,
+        OrganisationRegistered.parse({ kind: 'state', purpose: 'service public', ...place }),
+      ),
+    );
+    const { decision } = moved.when('ClosePeriod', march, { actor: W.hr, at: '2026-03-31T21:00:00Z' });
+    expect(decision).toMatchObject({ accepted: true, effectiveOn: '2026-04-01' });
+  });
+  test('reads the employer of that employment, where there is such an employment', () => {
+    const reads = (data: object) => settled.when('ClosePeriod', data, by).reads;
+    expect(reads(march)).toEqual([W.onTime, W.onPerson, `organisation-${W.ids.home}`]);
+    expect(reads({ ...march, employmentId: W.uuid(999) })).toEqual([W.onTime, W.onPerson]);
+  });
   test('is for HR of the employer, not for the agent', () => {
+    settled.when('ClosePeriod', { ...march, employmentId: W.uuid(999) }, by).expectRefusals('role.not-designated');
     settled
       .when('ClosePeriod', march, { actor: { id: W.ids.stranger, role: 'hr' }, at })
       .expectRefusals('role.not-designated');
@@ -98,6 +116,9 @@ describe('8: after closure', () => {
       .expectRefusals('hours.period-closed');
     certified.when('RecordAdjustment', adjust(-30, '2027-02'), january).expectRefusals('hours.in-the-future');
     certified.when('RecordAdjustment', adjust(-30, '2026-11'), january).expectRefusals('hours.wrong-state');
+  });
+  test('by nothing is already so', () => {
+    certified.when('RecordAdjustment', adjust(0), january).expectAlreadySo();
   });
   test('upwards it is judged like hours newly declared', () => {
     certified.when('RecordAdjustment', adjust(391), january).expectRefusals('hours.daily-limit');

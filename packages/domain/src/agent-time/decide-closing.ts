@@ -46,10 +46,10 @@ const close = handle(ClosePeriod, agentTime, {
     requireAnother(judgement, actor, { declared: personId });
     const open = !isClosed(state, employmentId, month);
     if (!judgement.require('period.already-closed', open, { employmentId, month })) return [];
-    const { zone } = employer.registered ?? {};
-    const today = zone === undefined ? undefined : localDateOf(recordedAt, zone);
-    const ended = today !== undefined && month < monthOf(today);
-    if (zone !== undefined) judgement.require('period.not-ended', ended, { month, today: today ?? null });
+    if (employer.registered !== undefined) {
+      const today = localDateOf(recordedAt, employer.registered.zone);
+      judgement.require('period.not-ended', month < monthOf(today), { month, today });
+    }
     const entryIds = unsettledInMonth(state, employmentId, month);
     judgement.require('period.unsettled-hours', entryIds.length === 0, { month, count: entryIds.length, entryIds });
     const months = earlierOpenMonths(state, employmentId, month);

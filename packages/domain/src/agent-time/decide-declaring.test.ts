@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { past } from '@probono/testing';
+import { told } from '../../test/told.js';
 import * as W from '../../test/working.js';
-import { AllotmentReleased, ConventionClosed, ConventionSuspended, HoursAllotted } from '../convention/events.js';
-import { EmploymentEnded, ServiceDutySet } from '../person/events.js';
-import { SessionCancelled, SessionPlanned } from '../schedule/events.js';
+import { AgentAssigned } from '../assignment/events.js';
+import { ConventionClosed, ConventionSuspended } from '../convention/events.js';
+import { EmploymentEnded } from '../person/events.js';
+import { SessionCancelled, SessionHeld, SessionMissed, SessionPlanned } from '../schedule/events.js';
 import { HoursDeclared, HoursWithdrawn } from './events.js';
 
 const later = '2026-06-01T09:00:00Z';
@@ -45,6 +47,46 @@ describe('declaring hours', () => {
   test('needs an assignment of that person', () => {
     const nowhere = W.hours(50, '2026-03-03', { assignmentId: W.uuid(999) });
     W.declare(world, nowhere, later).expectRefusals('hours.outside-assignment');
+  });
+
+  test('needs the assignment to be the person’s own, and to be from an employment', () => {
+    const other = { id: W.ids.stranger, role: 'agent' };
+    const hours = { ...W.hours(50, '2026-03-03'), personId: W.ids.stranger };
+    const outcome = W.declare(world, hours, later, other).expectRefusals('hours.outside-assignment');
+    expect(told(outcome)).toEqual({
+      'hours.outside-assignment': { assignmentId: W.ids.assignment, dates: ['2026-03-03'] },
+    });
+    const terms = { title: { convention: W.ids.convention }, missionId: W.ids.mission, personId: W.ids.agent };
+    const unemployed = AgentAssigned.parse({ ...terms, from: '2026-01-01', to: '2026-12-31' });
+    W.declare(world.and(past(W.onAssignment, unemployed)), W.hours(50, '2026-03-03'), later).expectRefusals(
+      'hours.outside-assignment',
+    );
+  });
+
+  test('reads the schedule only for hours of a session', () => {
+    const place = [W.onTime, W.onAssignment, `mission-${W.ids.mission}`, W.onConvention];
+    const reads = (more: object, history = world) =>
+      W.declare(history, W.hours(50, '2026-03-03', { ...more }), later).reads;
+    expect(reads({})).toEqual([...place, W.onPerson]);
+    expect(reads({ sessionId: W.uuid(60) })).toEqual([...place, W.onSchedule, W.onPerson]);
+    expect(reads({}, W.given())).toEqual([W.onTime, W.onAssignment, W.onPerson]);
+  });
+
+  test('says what it holds against them', () => {
+    const facts = (more: object, workDate = '2026-03-03', history = world) =>
+      told(W.declare(history, W.hours(50, workDate, { ...more }), later));
+    expect(facts({}, '2026-06-02')).toEqual({
+      'hours.in-the-future': { ends: '2026-06-02', now: '2026-06-01 11:00', zone: 'Europe/Paris' },
+    });
+    expect(facts({ start: '14:00' }, '2026-06-01')).toEqual({
+      'hours.in-the-future': { ends: '2026-06-01T15:30:00.000Z', now: '2026-06-01 11:00', zone: 'Europe/Paris' },
+    });
+    expect(facts({ start: '02:30', minutes: 700 }, '2026-03-29')).toEqual({
+      'hours.nonexistent-local-time': { start: '02:30', workDate: '2026-03-29', zone: 'Europe/Paris' },
+    });
+    expect(facts({}, '2026-03-04', world.and(W.declared(50, '2026-03-03')))).toEqual({
+      'hours.wrong-state': { id: W.uuid(50), status: 'declared', expected: 'none' },
+    });
   });
 
   test('needs a day in the assignment; outside force, only that is said', () => {
@@ -104,96 +146,17 @@ describe('declaring hours', () => {
       );
     });
     test('that does not exist is refused', () => {
-      W.declare(world, W.hours(50, '2026-03-03', { sessionId }), later).expectRefusals('session.wrong-state');
+      const outcome = W.declare(world, W.hours(50, '2026-03-03', { sessionId }), later);
+      const facts = { id: sessionId, status: 'none', expected: ['planned', 'held'] };
+      expect(told(outcome)).toEqual({ 'session.wrong-state': facts });
     });
-  });
-});
-
-describe('limits', () => {
-  test('ten hours a local day, over all missions, with and without a start', () => {
-    const two = world.and(...W.engaged({ other: true }));
-    const morning = W.declare(two, W.hours(50, '2026-03-03', { start: '08:00', minutes: 300 }), later).next();
-    const elsewhere = { assignmentId: W.ids.otherAssignment };
-    W.declare(morning, W.hours(51, '2026-03-03', { minutes: 300, ...elsewhere }), later).expectFindings();
-    const most = W.declare(morning, W.hours(51, '2026-03-03', { minutes: 301, ...elsewhere }), later);
-    most.expectRefusals('hours.daily-limit');
-  });
-
-  test('the daily limit counts minutes on the day they fall', () => {
-    const night = W.declare(world, W.hours(50, '2026-03-03', { start: '22:00', minutes: 600 }), later).next();
-    W.declare(night, W.hours(51, '2026-03-03', { start: '10:00', minutes: 420 }), later).expectFindings();
-    W.declare(night, W.hours(51, '2026-03-04', { start: '10:00', minutes: 120 }), later).expectFindings();
-    W.declare(night, W.hours(51, '2026-03-04', { start: '10:00', minutes: 121 }), later).expectRefusals(
-      'hours.daily-limit',
-    );
-  });
-
-  test('entries that touch do not overlap; those that share a minute do', () => {
-    const morning = W.declare(world, W.hours(50, '2026-03-03', { start: '09:00', minutes: 60 }), later).next();
-    W.declare(morning, W.hours(51, '2026-03-03', { start: '10:00', minutes: 60 }), later).expectFindings();
-    W.declare(morning, W.hours(51, '2026-03-03', { start: '09:59', minutes: 60 }), later).expectRefusals(
-      'hours.overlap',
-    );
-    W.declare(morning, W.hours(51, '2026-03-03', { start: '08:30', minutes: 31 }), later).expectRefusals(
-      'hours.overlap',
-    );
-    const withdrawn = morning.and(past(W.onTime, HoursWithdrawn.parse({ entryId: W.uuid(50) })));
-    W.declare(withdrawn, W.hours(51, '2026-03-03', { start: '09:00', minutes: 60 }), later).expectFindings();
-  });
-
-  test('a weekly quota is counted over the ISO week and follows the duty', () => {
-    const tenth = W.engagedAgent({ quota: { num: 1, den: 10, window: 'week' } });
-    const full = W.declare(tenth, W.hours(50, '2026-03-02', { minutes: 210 }), later).next();
-    W.declare(full, W.hours(51, '2026-03-08', { minutes: 1 }), later).expectRefusals('hours.quota-exceeded');
-    W.declare(full, W.hours(51, '2026-03-09', { minutes: 210 }), later).expectFindings();
-    const half = tenth.and(
-      past(
-        W.onPerson,
-        ServiceDutySet.parse({ employmentId: W.ids.employment, weeklyMinutes: 1050, from: '2026-01-01' }),
-      ),
-    );
-    W.declare(half, W.hours(50, '2026-03-02', { minutes: 106 }), later).expectRefusals('hours.quota-exceeded');
-    W.declare(half, W.hours(50, '2026-03-02', { minutes: 105 }), later).expectFindings();
-  });
-
-  test('a yearly quota is prorated by the days in force, suspended days left out, and follows the duty', () => {
-    const quota = { num: 1, den: 365, window: 'year' } as const;
-    const year = W.engagedAgent({ from: '2027-01-01', to: '2027-12-31', quota });
-    const at = '2028-01-10T09:00:00Z';
-    const ceiling = (from: typeof year, minutes: number) => W.declare(from, W.hours(50, '2027-01-02', { minutes }), at);
-    ceiling(year, 264).expectFindings(); // 96,420 / 365 = 264.16
-    ceiling(year, 265).expectRefusals('hours.quota-exceeded');
-    const days = { from: '2027-07-01', to: '2027-12-31' }; // 184 days; 181 are left
-    const suspended = year.and(past(W.onConvention, ConventionSuspended.parse(days)));
-    ceiling(suspended, 130).expectFindings(); // 264.16 × 181 / 365 = 130.99
-    ceiling(suspended, 131).expectRefusals('hours.quota-exceeded');
-    const half = { employmentId: W.ids.employment, weeklyMinutes: 1050, from: '2027-07-01' };
-    const halved = year.and(past(W.onPerson, ServiceDutySet.parse(half)));
-    ceiling(halved, 197).expectFindings(); // 264.16 × (181 + 184 / 2) / 365 = 197.58
-    ceiling(halved, 198).expectRefusals('hours.quota-exceeded');
-  });
-
-  test('an allotment is for all of the assignment', () => {
-    const pooled = W.engagedAgent({ allottedMinutes: 400 }).and(W.declared(50, '2026-03-03'));
-    W.declare(pooled, W.hours(51, '2026-04-03', { minutes: 190 }), later).expectFindings();
-    W.declare(pooled, W.hours(51, '2026-04-03', { minutes: 191 }), later).expectRefusals('hours.allotment-exceeded');
-  });
-
-  test('what went back to the pool can be declared late, until somebody else has it', () => {
-    const personId = W.ids.agent;
-    const share = (assignmentId: string, minutes: number) => ({ assignmentId, personId, minutes });
-    const released = W.engagedAgent({ allottedMinutes: 400, poolMinutes: 400 }).and(
-      past(W.onConvention, HoursAllotted.parse(share(W.ids.assignment, 400))),
-      W.declared(50, '2026-03-03'),
-      past(W.onConvention, AllotmentReleased.parse(share(W.ids.assignment, 190))),
-    );
-    const late = (from: typeof released, minutes: number) =>
-      W.declare(from, W.hours(51, '2026-04-03', { minutes }), later);
-    late(released, 190).expectFindings();
-    late(released, 191).expectRefusals('hours.allotment-exceeded');
-    const given = released.and(past(W.onConvention, HoursAllotted.parse(share(W.ids.otherAssignment, 180))));
-    late(given, 10).expectFindings();
-    late(given, 11).expectRefusals('hours.allotment-exceeded');
+    test('that was held is fine, that was missed is not', () => {
+      const hours = W.hours(50, '2026-03-03', { sessionId });
+      const held = past(W.onSchedule, SessionHeld.parse({ sessionId }));
+      W.declare(planned.and(held), hours, later).expectFindings();
+      const missed = past(W.onSchedule, SessionMissed.parse({ sessionId, excused: true }));
+      W.declare(planned.and(missed), hours, later).expectRefusals('session.wrong-state');
+    });
   });
 });
 
@@ -255,6 +218,18 @@ describe('what a careless build gets wrong', () => {
     W.declare(left, W.hours(50, '2026-07-01'), at).expectRefusals('hours.agent-left');
     const volunteer = left.and(...W.engaged({ other: true, title: 'volunteering' }));
     const free = W.hours(50, '2026-07-02', { assignmentId: W.ids.otherAssignment });
-    W.declare(volunteer, free, at).expectRefusals('hours.on-own-time');
+    const own = W.declare(volunteer, free, at);
+    const { otherAssignment: assignmentId } = W.ids;
+    expect(told(own)).toEqual({ 'hours.on-own-time': { assignmentId, title: 'volunteering' } });
+    const { employment: leave, mission: missionId, agent: personId } = W.ids;
+    const onLeave = AgentAssigned.parse({
+      title: { leave },
+      missionId,
+      personId,
+      from: '2026-07-01',
+      to: '2026-07-03',
+    });
+    const away = W.declare(world.and(past(W.onAssignment, onLeave)), W.hours(50, '2026-07-02'), at);
+    expect(told(away)).toEqual({ 'hours.on-own-time': { assignmentId: W.ids.assignment, title: 'leave' } });
   });
 });

@@ -74,10 +74,8 @@ const requireDailyLimit = (
   state: Readonly<AgentTimeState>,
   claim: Claim,
 ): void => {
-  const days = daysOf(claim);
-  const first = days[0]?.date ?? claim.workDate;
-  const byDay = new Map(days.map(({ date, minutes }) => [date, minutes]));
-  for (const other of entriesNear(state, claim, first, days.at(-1)?.date ?? first)) {
+  const byDay = new Map(daysOf(claim).map(({ date, minutes }) => [date, minutes]));
+  for (const other of entriesNear(state, claim, claim.workDate, claim.workDate)) {
     for (const { date, minutes } of daysOf(other, claim.zone)) {
       const sum = byDay.get(date);
       if (sum !== undefined) byDay.set(date, sum + minutes);

@@ -5,7 +5,7 @@ import type { EntryId, PersonId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
 import { type Reading, read } from '../kernel/reading.js';
 import type { KernelRuleId } from '../kernel/rules.js';
-import { employedOn, employmentOf } from '../person/queries.js';
+import { employedOn } from '../person/queries.js';
 import { type PersonState, person } from '../person/state.js';
 import { monthOf } from '../time/calendar.js';
 import type { Instant, LocalDate } from '../time/types.js';
@@ -141,8 +141,7 @@ export const judgeDays = (
 ): boolean => {
   const { assignmentId, employmentId } = claim;
   const dates = daysOf(claim).map(({ date }) => date);
-  const known = employmentOf(agent, employmentId) !== undefined;
-  const left = dates.filter((date) => !known || !employedOn(agent, employmentId, date));
+  const left = dates.filter((date) => !employedOn(agent, employmentId, date));
   const present = dates.filter((date) => !left.includes(date));
   const employed = judgement.require('hours.agent-left', left.length === 0, { employmentId, dates: left });
   const verdicts = (['suspended', 'outside_force', 'outside_assignment'] as const).map((standing) => {

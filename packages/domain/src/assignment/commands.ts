@@ -24,8 +24,11 @@ export const SubmitApplication = defineCommand(
   ['agent'],
   subject.extend({ missionId: MissionId, personId: PersonId, employmentId: EmploymentId.optional() }),
 );
+/** The agent takes an application back, before being assigned. */
 export const WithdrawApplication = defineCommand('WithdrawApplication', ['agent'], subject);
+/** The manager of the employment that the application names agrees. */
 export const GrantManagerApproval = defineCommand('GrantManagerApproval', ['manager'], subject);
+/** The manager of that employment does not agree, which ends the application; no reason is asked for. */
 export const RefuseManagerApproval = defineCommand('RefuseManagerApproval', ['manager'], subject);
 /** `HostAccepted`. */
 export const AcceptApplication = defineCommand('AcceptApplication', ['host_representative'], subject);
@@ -56,6 +59,9 @@ export const AssignAgent = defineCommand(
       error: 'minutes are allotted under a convention only',
     }),
 );
+/**
+ * The home administration's authority orders the agent on mission (*ordre de mission*); a number is used once.
+ */
 export const IssueMissionOrder = defineCommand(
   'IssueMissionOrder',
   ['authority'],
@@ -63,6 +69,7 @@ export const IssueMissionOrder = defineCommand(
     .extend(MissionOrder.shape)
     .refine(({ from, to }) => from <= to, { path: ['to'], error: 'the last day is not before the first' }),
 );
+/** The officer notes that the agent has been welcomed and knows the place. */
 export const CompleteOnboarding = defineCommand('CompleteOnboarding', ['programme_officer'], subject);
 /** `on` is the last day of the assignment; today or earlier. */
 export const EndAssignment = defineCommand(
@@ -70,12 +77,15 @@ export const EndAssignment = defineCommand(
   ['programme_officer', 'system'],
   subject.extend({ on: LocalDate, cause: EndCause }),
 );
+/** The agent tells of the mission, in their own words, for readers as far as `scope` goes. */
 export const OfferTestimonial = defineCommand(
   'OfferTestimonial',
   ['agent'],
   subject.extend({ scope: TestimonialScope, text: TestimonialText }),
 );
+/** The agent takes the testimonial back: it may be shown no more. */
 export const RevokeTestimonialConsent = defineCommand('RevokeTestimonialConsent', ['agent'], subject);
+/** The agent answers how it goes, if they like (*baromètre*); the answers are under their own key. */
 export const AnswerPulse = defineCommand(
   'AnswerPulse',
   ['agent'],
@@ -89,6 +99,7 @@ export const IssueServiceCertificate = defineCommand(
   ['programme_officer'],
   subject.extend({ periods: CertifiedPeriods }),
 );
+/** Notes that a certificate counts no longer, because hours that it certified were adjusted. */
 export const SupersedeServiceCertificate = defineCommand(
   'SupersedeServiceCertificate',
   ['programme_officer', 'system'],

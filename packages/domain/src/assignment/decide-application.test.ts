@@ -38,6 +38,12 @@ describe('applying', () => {
       .when('SubmitApplication', { ...apply, employmentId: L.uuid(97) }, L.agent)
       .expectRefusals('mission.wrong-state', 'assignment.not-employed');
   });
+  test('is open to one without an employment', () => {
+    const { employmentId: _, ...volunteer } = application;
+    open
+      .when('SubmitApplication', { ...here, ...volunteer }, L.agent)
+      .expectEvents(ApplicationSubmitted.parse(volunteer));
+  });
   test('can be withdrawn, once, until one is assigned', () => {
     const withdrawn = step(4).when('WithdrawApplication', here, L.agent).expectEvents(ApplicationWithdrawn.parse({}));
     withdrawn.next().when('WithdrawApplication', here, L.agent).expectAlreadySo();
@@ -68,6 +74,22 @@ describe('the manager', () => {
       .and(past(L.onAgent, own))
       .when('GrantManagerApproval', here, { ...L.manager, actor: { id: ids.agent, role: 'manager' } })
       .expectRefusals('assignment.manager-is-agent');
+  });
+  test('is told of their own approval as such, whoever is the manager', () => {
+    step(1)
+      .when('GrantManagerApproval', here, { ...L.manager, actor: { id: ids.agent, role: 'manager' } })
+      .expectRefusals('assignment.manager-is-agent');
+  });
+  test('approves once: neither another manager after them, nor they once it went on', () => {
+    const next = past(
+      L.onAgent,
+      ManagerSet.parse({ employmentId: ids.employment, personId: ids.stranger, from: '2021-01-01' }),
+    );
+    step(2)
+      .and(next)
+      .when('GrantManagerApproval', here, L.stranger(L.manager))
+      .expectRefusals('assignment.wrong-state');
+    step(3).when('GrantManagerApproval', here, L.manager).expectRefusals('assignment.wrong-state');
   });
   test('of a volunteer is not asked', () => {
     step(1, false).when('GrantManagerApproval', here, L.manager).expectRefusals('assignment.wrong-state');

@@ -35,6 +35,27 @@ describe('a mission order', () => {
       .when('IssueMissionOrder', { ...here, ...order, to: '2027-07-01' }, L.stranger(L.authority))
       .expectRefusals('role.not-designated', 'assignment.order-outside-assignment');
   });
+  test('is for days of the assignment, from its first to its last', () => {
+    assigned.when('IssueMissionOrder', { ...here, ...order, ...L.days }, L.authority).expectFindings();
+    assigned
+      .when('IssueMissionOrder', { ...here, ...order, from: '2027-01-10' }, L.authority)
+      .expectRefusals('assignment.order-outside-assignment');
+  });
+  test('is for one who has an employer', () => {
+    const { employmentId: _, quota: __, ...bare } = L.terms;
+    agreed
+      .and(past(L.onAssignment, AgentAssigned.parse({ ...bare, title: { volunteering: true } })))
+      .when('IssueMissionOrder', { ...here, ...order }, L.authority)
+      .expectRefusals('assignment.wrong-state');
+  });
+  test('reads the employment and its employer, once someone is assigned', () => {
+    const reads = (history: typeof agreed) =>
+      history.when('IssueMissionOrder', { ...here, ...order }, L.authority).reads.slice(1);
+    expect(reads(agreed)).toEqual([L.onMission]);
+    expect(reads(assigned)).toEqual([L.onMission, L.onAgent, `organisation-${ids.home}`]);
+    const unknown = past(L.onAssignment, AgentAssigned.parse({ ...L.terms, employmentId: L.uuid(97) }));
+    expect(reads(agreed.and(unknown))).toEqual([L.onMission, L.onAgent]);
+  });
   test('is for someone assigned', () => {
     agreed.when('IssueMissionOrder', { ...here, ...order }, L.authority).expectRefusals('assignment.wrong-state');
   });
@@ -99,6 +120,13 @@ describe('skills', () => {
       .next()
       .when('AcquireSkills', { ...here, skills: ['tutorat', 'animation'] }, L.tutor)
       .expectEvents(SkillsAcquired.parse({ personId, skills: ['animation'] }));
+  });
+  test('are acquired anew once what was known of them was erased', () => {
+    const erased = { type: 'SkillsAcquired', data: { personId, skills: { erased: true } } };
+    assigned
+      .and(past(L.onAssignment, erased))
+      .when('AcquireSkills', { ...here, skills: ['tutorat'] }, L.tutor)
+      .expectEvents(SkillsAcquired.parse({ personId, skills: ['tutorat'] }));
   });
   test('are told by the tutor of that mission only', () => {
     const data = { ...here, skills: ['tutorat'] };

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { past } from '@probono/testing';
 import * as L from '../../test/lending.js';
 import { QuotaReleased, QuotaTaken } from '../agent-time/events.js';
-import { AllotmentReleased, HoursAllotted, TerminationNoticeGiven } from '../convention/events.js';
+import { AllotmentReleased, ConventionSuspended, HoursAllotted, TerminationNoticeGiven } from '../convention/events.js';
 import { into } from '../kernel/event.js';
 import { MissionCancelled, SeatReleased, SeatTaken } from '../mission/events.js';
-import { EmploymentEnded, LeaveGranted, ManagerSet } from '../person/events.js';
+import { EmploymentEnded, ManagerSet } from '../person/events.js';
 import { AgentAssigned, AssignmentEnded } from './events.js';
 
 const { ids } = L;
@@ -116,6 +116,18 @@ describe('assigning under a convention', () => {
       .when('AssignAgent', { ...L.byConvention, from: '2026-01-01' }, L.officer)
       .expectRefusals('assignment.agent-not-in-convention');
   });
+  test('from another employment than the one that the convention lends is told so', () => {
+    const lent = L.lending({ agents: [{ personId: ids.agent, employmentId: another }] });
+    L.given(...L.people, ...L.published(), ...lent, ...L.agreed())
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.agent-not-in-convention');
+  });
+  test('of a stranger to the convention who has no employment is told so too', () => {
+    const lent = L.lending({ agents: [{ personId: ids.stranger, employmentId: another }] });
+    L.given(...L.people, ...L.published(), ...lent, ...L.agreed(false))
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.agent-not-in-convention');
+  });
   test.each([
     ['begins before it', { from: '2027-01-03' }],
     ['ends after it', { to: '2027-07-04' }],
@@ -123,6 +135,23 @@ describe('assigning under a convention', () => {
     ready
       .when('AssignAgent', { ...L.byConvention, ...change }, L.officer)
       .expectRefusals('assignment.outside-convention');
+  });
+  test('fills the convention from its first day to its last, at all of its quota', () => {
+    const whole = { from: '2027-01-04', to: '2027-07-03', quota: { num: 1, den: 5, window: 'week' } };
+    ready.when('AssignAgent', { ...L.byConvention, ...whole }, L.officer).expectFindings();
+    ready.when('AssignAgent', { ...L.byConvention, from: '2027-07-03', to: '2027-07-03' }, L.officer).expectFindings();
+  });
+  test('that begins after the convention is outside it, and nothing else', () => {
+    ready
+      .when('AssignAgent', { ...L.byConvention, from: '2027-07-04', to: '2027-07-05' }, L.officer)
+      .expectRefusals('assignment.outside-convention');
+  });
+  test('is outside the convention by its last day, too, when it is not in force on its first', () => {
+    const suspended = past(L.onConvention, ConventionSuspended.parse({ from: '2027-01-04', to: '2027-01-31' }));
+    ready
+      .and(suspended)
+      .when('AssignAgent', { ...L.byConvention, to: '2027-07-04' }, L.officer)
+      .expectRefusals('assignment.outside-convention', 'assignment.convention-not-in-force');
   });
   test('is outside the convention when a notice ends before it', () => {
     const notice = { by: 'host' as const, givenOn: '2027-01-04', endsOn: '2027-03-31' };
@@ -155,6 +184,14 @@ describe('assigning under a convention', () => {
       .when('AssignAgent', L.byConvention, L.officer)
       .expectRefusals('assignment.not-employed');
   });
+  test('without the employment, whose manager it has is not asked', () => {
+    const own = { employmentId: ids.employment, personId: ids.agent, from: '2027-01-01' };
+    ready
+      .and(past(L.onAgent, ManagerSet.parse(own)))
+      .and(past(L.onAgent, EmploymentEnded.parse({ employmentId: ids.employment, on: '2027-01-10' })))
+      .when('AssignAgent', L.byConvention, L.officer)
+      .expectRefusals('assignment.not-employed');
+  });
   test('needs a manager who is somebody else', () => {
     const own = { employmentId: ids.employment, personId: ids.agent, from: '2027-01-01' };
     ready
@@ -175,51 +212,6 @@ describe('assigning under a convention', () => {
   });
   test("is the officer's alone", () => {
     ready.when('AssignAgent', L.byConvention, L.agent).expectRefusals('role.not-allowed');
-  });
-});
-
-describe('assigning under another title', () => {
-  const volunteering = { assignmentId, title: { volunteering: true }, ...L.days };
-  const { employmentId: _, quota: __, ...bare } = L.terms;
-  test('a volunteer needs no convention, quota or employment', () => {
-    L.given(...L.people, ...L.published(), ...L.agreed(false))
-      .when('AssignAgent', volunteering, L.officer)
-      .expectEvents(AgentAssigned.parse({ ...bare, title: { volunteering: true } }), seatTaken);
-  });
-  test('one who is employed may volunteer too, and the employment is not told', () => {
-    ready
-      .when('AssignAgent', volunteering, L.officer)
-      .expectEvents(AgentAssigned.parse({ ...bare, title: { volunteering: true } }), seatTaken);
-  });
-  const leave = { assignmentId, title: { leave: ids.employment }, from: '2027-02-01', to: '2027-02-03' };
-  test('a leave must be granted', () => {
-    ready.when('AssignAgent', leave, L.officer).expectRefusals('assignment.leave-not-granted');
-    const elsewhere = { hostId: another, from: leave.from, to: leave.to, workingDays: 3, officeHeld: true };
-    ready
-      .and(past(L.onAgent, LeaveGranted.parse({ employmentId: ids.employment, ...elsewhere })))
-      .when('AssignAgent', leave, L.officer)
-      .expectRefusals('assignment.leave-not-granted');
-  });
-  test('a leave that is granted for these days with this host is enough', () => {
-    const granted = { hostId: ids.host, from: leave.from, to: leave.to, workingDays: 3, officeHeld: true };
-    ready
-      .and(past(L.onAgent, LeaveGranted.parse({ employmentId: ids.employment, ...granted })))
-      .when('AssignAgent', leave, L.officer)
-      .expectFindings();
-  });
-  test('records the framework that the time given is under, each its own', () => {
-    const granted = { hostId: ids.host, from: leave.from, to: leave.to, workingDays: 3, officeHeld: true };
-    const onLeave = ready.and(past(L.onAgent, LeaveGranted.parse({ employmentId: ids.employment, ...granted })));
-    const under = (asked: object, among = onLeave) => among.when('AssignAgent', asked, L.officer);
-    const framework = (id: string) => ({ accepted: true, framework: { id, version: 1 } });
-    expect(under(volunteering).decision).toMatchObject(framework('benevolat-libre'));
-    expect(under(leave).decision).toMatchObject(framework('conge-citoyennete'));
-    expect(under(L.byConvention).decision).toMatchObject(framework('idf-2017-pilot'));
-    const end = { assignmentId, on: '2027-02-03', cause: 'completed' };
-    const ended = under(leave)
-      .next()
-      .when('EndAssignment', end, { ...L.officer, at: '2027-02-04T09:00:00Z' });
-    expect(ended.decision).toMatchObject(framework('conge-citoyennete'));
   });
 });
 
@@ -257,6 +249,23 @@ describe('ending an assignment', () => {
       .when('EndAssignment', end, { ...april, at: '2027-03-30T21:59:00Z' })
       .expectRefusals('assignment.ends-in-the-future');
     running.when('EndAssignment', end, { ...april, at: '2027-03-30T22:00:00Z' }).expectFindings();
+  });
+  test('is judged by the clock, whatever day it is said to be effective on', () => {
+    const said = { ...L.officer, at: '2027-03-30T12:00:00Z', effectiveOn: '2027-04-30' };
+    running.when('EndAssignment', end, said).expectRefusals('assignment.ends-in-the-future');
+    running.when('EndAssignment', end, { ...april, effectiveOn: '2027-03-01' }).expectFindings();
+  });
+  test('gives back only what it holds', () => {
+    const ended = AssignmentEnded.parse({ on: '2027-03-31', cause: 'agent_request' });
+    ready
+      .when('AssignAgent', L.byConvention, L.officer)
+      .next()
+      .when('EndAssignment', end, april)
+      .expectEvents(ended, seatReleased, quotaReleased);
+    const { quota: _, ...bare } = L.terms;
+    const holdingNothing = past(L.onAssignment, AgentAssigned.parse({ ...bare, title: { volunteering: true } }));
+    ready.and(holdingNothing).when('EndAssignment', end, april).expectEvents(ended);
+    ready.and(past(L.onAssignment, assigned)).when('EndAssignment', end, april).expectEvents(ended);
   });
   test('leaves the seat free, whoever ends it', () => {
     const after = running.when('EndAssignment', end, { ...L.clerk, at: april.at }).next();

@@ -66,6 +66,7 @@ export const PulseAnswers = z
 /** What someone learnt on a mission, in the tutor's words. */
 export const AcquiredSkills = z.array(SkillName).min(1).max(30);
 
+/** What an agent tells, in their own words. */
 export const TestimonialText = z.string().min(1).max(4000);
 
 /** SHA-256 in hex. */
@@ -77,6 +78,7 @@ export const CertifiedPeriod = z
   .refine(({ from, to }) => from <= to, 'from ≤ to');
 export type CertifiedPeriod = z.output<typeof CertifiedPeriod>;
 
+/** The periods of one certificate. */
 export const CertifiedPeriods = z.array(CertifiedPeriod).min(1).max(60);
 
 const OrderNumber = z.string().min(1).max(60);
@@ -85,21 +87,32 @@ const OrderNumber = z.string().min(1).max(60);
 export const MissionOrder = z.strictObject({ number: OrderNumber, from: LocalDate, to: LocalDate });
 export type MissionOrder = z.output<typeof MissionOrder>;
 
+/** Someone asks to go on a mission: from an employment, or without one as a volunteer. */
 export const ApplicationSubmitted = defineEvent(
   'ApplicationSubmitted',
   z.strictObject({ missionId: MissionId, personId: PersonId, employmentId: EmploymentId.optional() }),
 );
+/** The applicant took it back. */
 export const ApplicationWithdrawn = defineEvent('ApplicationWithdrawn', z.strictObject({}));
+/** The manager of the employment agreed. */
 export const ManagerApprovalGranted = defineEvent('ManagerApprovalGranted', z.strictObject({}));
+/** The manager of the employment did not agree; the application has ended. */
 export const ManagerApprovalRefused = defineEvent('ManagerApprovalRefused', z.strictObject({}));
+/** The host would have the applicant. */
 export const HostAccepted = defineEvent('HostAccepted', z.strictObject({}));
+/** The host would not; the application has ended. */
 export const HostDeclined = defineEvent('HostDeclined', z.strictObject({}));
+/** The agent agreed to go, after manager and host did. */
 export const AgentConsented = defineEvent('AgentConsented', z.strictObject({}));
+/** The agent goes on the mission, by this title, on these days; a seat, a quota and an allotment are taken with it. */
 export const AgentAssigned = defineEvent('AgentAssigned', AssignmentTerms);
+/** The authority ordered the agent on mission for these days. */
 export const MissionOrderIssued = defineEvent('MissionOrderIssued', MissionOrder);
+/** The agent has been welcomed at the host's. */
 export const OnboardingCompleted = defineEvent('OnboardingCompleted', z.strictObject({}));
 /** `on` is the last day of the assignment. */
 export const AssignmentEnded = defineEvent('AssignmentEnded', z.strictObject({ on: LocalDate, cause: EndCause }));
+/** The agent told of the mission; the words are under the agent's key. */
 export const TestimonialOffered = defineEvent(
   'TestimonialOffered',
   z.strictObject({
@@ -108,12 +121,14 @@ export const TestimonialOffered = defineEvent(
     text: personal(TestimonialText, 'personId'),
   }),
 );
+/** The testimonial may be shown no more. */
 export const TestimonialConsentRevoked = defineEvent('TestimonialConsentRevoked', z.strictObject({}));
 /** How someone feels about their work is theirs: personal, although it is no text. Reported in groups of 5 or more. */
 export const PulseAnswered = defineEvent(
   'PulseAnswered',
   z.strictObject({ personId: PersonId, phase: PulsePhase, answers: personal(PulseAnswers, 'personId') }),
 );
+/** What the agent learnt, in the tutor's words and under the agent's key. */
 export const SkillsAcquired = defineEvent(
   'SkillsAcquired',
   z.strictObject({ personId: PersonId, skills: personal(AcquiredSkills, 'personId') }),
@@ -123,11 +138,13 @@ export const ServiceCertificateIssued = defineEvent(
   'ServiceCertificateIssued',
   z.strictObject({ assignmentId: AssignmentId, periods: CertifiedPeriods, minutes: Minutes, hash: CertificateHash }),
 );
+/** This certificate counts no longer: another covers a day of it, or hours in it were adjusted. */
 export const ServiceCertificateSuperseded = defineEvent(
   'ServiceCertificateSuperseded',
   z.strictObject({ hash: CertificateHash }),
 );
 
+/** Every type of event of an assignment, by its name. */
 export const assignmentEvents = {
   ApplicationSubmitted,
   ApplicationWithdrawn,

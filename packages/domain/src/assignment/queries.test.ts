@@ -19,6 +19,9 @@ describe('someone is on the mission', () => {
     [days.to, true],
     ['2027-07-01', false],
   ])('on %s: %s', (date, expected) => expect(assignedOn(assigned, day(date))).toBe(expected));
+  test('only if assigned', () => {
+    expect(assignedOn(assignment.initial(), day(days.from))).toBe(false);
+  });
   test('to the day it ended, that day included', () => {
     const ended: AssignmentState = { ...assigned, ended: { on: day('2027-03-31'), cause: 'completed' } };
     expect(assignedOn(ended, day('2027-03-31'))).toBe(true);

@@ -1,4 +1,5 @@
 import { agentOf, forceOn, poolLeft } from '../convention/queries.js';
+import type { ConventionTerms } from '../convention/terms.js';
 import type { AssignmentId, ConventionId, EmploymentId, PersonId } from '../kernel/identifiers.js';
 import type { Judgement } from '../kernel/judgement.js';
 import type { MissionState } from '../mission/state.js';
@@ -37,16 +38,16 @@ export const requireConvention = (
   }
   const lent = employmentId !== undefined && agentOf(lending, personId)?.employmentId === employmentId;
   const facts = { conventionId, personId, employmentId: employmentId ?? 'none' };
-  if (!judgement.require('assignment.agent-not-in-convention', lent, facts)) return;
+  if (!judgement.require('assignment.agent-not-in-convention', lent, facts) || employmentId === undefined) return;
 
-  requireDates(judgement, asked, lending);
+  requireDates(judgement, asked, lending, terms);
   if (proposed !== undefined)
     judgement.require('assignment.other-host', terms.hostId === proposed.hostId, {
       conventionId,
       conventionHostId: terms.hostId,
       missionHostId: proposed.hostId,
     });
-  requireEmployment(judgement, asked, agent);
+  requireEmployment(judgement, { ...asked, employmentId }, agent);
 
   judgement.require('assignment.quota-above-convention', quota.num * terms.quota.den <= terms.quota.num * quota.den, {
     conventionId,
@@ -77,9 +78,8 @@ const requireDates = (
   judgement: Judgement<RuleId>,
   { conventionId, personId, from, to }: Lending,
   lending: Standing['lending'],
+  terms: ConventionTerms,
 ): void => {
-  const { terms } = lending;
-  if (terms === undefined) return;
   const begins = terms.from <= from && from <= terms.to;
   const force = forceOn(lending, personId, from);
   // In force on the first day and no longer on the last: a notice or an order ends before.
@@ -103,13 +103,19 @@ const requireDates = (
 /** An employment on the first day, and a manager who is somebody else. */
 export const requireEmployment = (
   judgement: Judgement<RuleId>,
-  { personId, employmentId, from, approvedBy }: Pick<Lending, 'personId' | 'employmentId' | 'from' | 'approvedBy'>,
+  {
+    personId,
+    employmentId,
+    from,
+    approvedBy,
+  }: Pick<Lending, 'personId' | 'from' | 'approvedBy'> & {
+    readonly employmentId: EmploymentId;
+  },
   agent: Standing['agent'],
 ): void => {
-  const employed = employmentId !== undefined && employedOn(agent, employmentId, from);
-  const facts = { personId, employmentId: employmentId ?? 'none' };
-  judgement.require('assignment.not-employed', employed, { ...facts, on: from });
-  if (employmentId === undefined || !employed) return;
+  const facts = { personId, employmentId };
+  if (!judgement.require('assignment.not-employed', employedOn(agent, employmentId, from), { ...facts, on: from }))
+    return;
   const managed = approvedBy !== personId && managerOn(agent, employmentId, from) !== personId;
   judgement.require('assignment.manager-is-agent', managed, facts);
 };

@@ -32,6 +32,11 @@ describe('a mission that draws on no skill', () => {
   test('needs a written justification where the framework asks for one', () => {
     expect(judged(support, asking('justify'), false)).toEqual({ refused: [rule], noted: [] });
   });
+  test('is told by its id, with the framework that asks', () => {
+    const ledger = judge(missionRules, false);
+    requireSupport(ledger, missionId, support, asking('justify'));
+    expect(ledger.refusals).toEqual([expect.objectContaining({ facts: { missionId, framework: 'idf-2017-pilot' } })]);
+  });
   test('is one by its kind, too', () => {
     const byKind = { ...mission.initial(), approved: { skillsUseful: true }, proposed: generalSupport };
     expect(judged(byKind, asking('justify'), false).refused).toEqual([rule]);

@@ -103,4 +103,5 @@ export const assignmentRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of assignments. */
 export type AssignmentRuleId = keyof typeof assignmentRules;

@@ -11,6 +11,7 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A command in its form, or every place where what was given departs from it. */
 export type ParsedCommand =
   | { readonly ok: true; readonly command: Command }
   | { readonly ok: false; readonly invalid: readonly Problem[] };

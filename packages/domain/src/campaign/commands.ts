@@ -30,5 +30,5 @@ export const WithdrawEnrolment = defineCommand(
   ['agent', 'programme_officer'],
   subject.extend({ personId: PersonId }),
 );
-/** The totals are those of the log: who did not come is withdrawn first. */
+/** The totals are those of the log: who did not come is withdrawn first; cancelled missions do not count. */
 export const CloseCampaign = defineCommand('CloseCampaign', ['programme_officer'], subject);

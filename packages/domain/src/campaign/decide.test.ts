@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { past } from '@probono/testing';
 import * as F from '../../test/factory.js';
-import { MissionStarted } from '../mission/events.js';
+import { MissionCancelled, MissionStarted } from '../mission/events.js';
 import { CampaignClosed, CampaignOpened, campaignEvents, MissionJoinedCampaign } from './events.js';
 
 const here = { campaignId: F.campaignId };
@@ -104,6 +104,21 @@ describe('closing a campaign', () => {
     joined
       .when('CloseCampaign', close, F.officer(theDay))
       .expectEvents(CampaignClosed.parse({ totals: { ...totals, missions: 3, hosts: 2 } }));
+  });
+  test('counts no mission that was cancelled, nor those on it as placed', () => {
+    const two = F.given(F.opened, ...F.approved(1), ...F.approved(2), F.known(1), F.known(2));
+    const joined = [1, 2].reduce((history, n) => {
+      const [missionId, assignmentId, personId] = [F.mission(n), F.seat(n), F.volunteer(n)];
+      return history
+        .when('JoinMissionToCampaign', { ...here, missionId }, F.officer())
+        .next()
+        .when('EnrolVolunteer', { ...here, personId, missionId, assignmentId }, F.officer())
+        .next();
+    }, two);
+    const cancelled = joined.and(past(`mission-${F.mission(2)}`, MissionCancelled.parse({ cause: 'host_request' })));
+    cancelled
+      .when('CloseCampaign', close, F.officer(theDay))
+      .expectEvents(CampaignClosed.parse({ totals: { missions: 1, hosts: 1, volunteers: 2, placed: 1 } }));
   });
 });
 

@@ -1,6 +1,6 @@
 import { type CommandHandler, handle, nothing } from '../kernel/command.js';
 import { sameFacts } from '../kernel/digest.js';
-import { read } from '../kernel/reading.js';
+import { type Reading, read } from '../kernel/reading.js';
 import { assignable } from '../mission/queries.js';
 import { mission } from '../mission/state.js';
 import { CloseCampaign, JoinMissionToCampaign, OpenCampaign } from './commands.js';
@@ -49,14 +49,19 @@ const join = handle(JoinMissionToCampaign, campaign, {
 
 const close = handle(CloseCampaign, campaign, {
   id: ({ campaignId }) => campaignId,
-  context: nothing,
+  *context({ closed, missions }): Reading<ReadonlySet<string>> {
+    const cancelled = new Set<string>();
+    for (const missionId of closed === undefined ? Object.keys(missions) : [])
+      if ((yield* read(mission, missionId)).status === 'cancelled') cancelled.add(missionId);
+    return cancelled;
+  },
   zone: regionZone,
-  decide(state, { data: { campaignId }, effectiveOn }, _, rules: Rules) {
+  decide(state, { data: { campaignId }, effectiveOn }, cancelled, rules: Rules) {
     if (state.closed !== undefined) return [];
     if (!requireStatus(rules, campaignId, state, ['open']) || state.opened === undefined) return [];
     const { on } = state.opened;
     rules.require('campaign.before-its-day', on <= effectiveOn, { campaignId, on, today: effectiveOn });
-    return rules.accept(() => [CampaignClosed.of({ totals: campaignTotals(state) })]);
+    return rules.accept(() => [CampaignClosed.of({ totals: campaignTotals(state, cancelled) })]);
   },
 });
 

@@ -18,7 +18,7 @@ export const CampaignDetails = z.strictObject({
 });
 export type CampaignDetails = z.output<typeof CampaignDetails>;
 
-/** `hosts`: organisations with a mission in the campaign; `placed`: volunteers who have a mission. */
+/** Without cancelled missions. `hosts`: organisations with a mission in the campaign; `placed`: volunteers who have one. */
 export const CampaignTotals = z.strictObject({
   missions: z.int().nonnegative(),
   hosts: z.int().nonnegative(),

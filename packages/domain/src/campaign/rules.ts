@@ -12,7 +12,7 @@ export const campaignRules = {
   'campaign.before-its-day': {
     severity: 'justify',
     message: {
-      fr: 'La campagne {campaignId} a lieu le {on} : la clore dès le {today} revient à la renoncer, et demande une justification écrite.',
+      fr: 'La campagne {campaignId} a lieu le {on} : la clore dès le {today} revient à y renoncer, et demande une justification écrite.',
       en: 'The campaign {campaignId} takes place on {on}: to close it as early as {today} is to call it off, and needs a written justification.',
     },
   },

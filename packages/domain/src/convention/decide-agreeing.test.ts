@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Given } from '@probono/testing';
+import { type Given, past } from '@probono/testing';
 import * as C from '../../test/convention-life.js';
 import {
   AgentConsentGiven,
   AgentConsentWithdrawn,
   ConventionCommunicatedToAgent,
+  ConventionSubmitted,
   TerminationNoticeGiven,
 } from './events.js';
 import { forceOn } from './queries.js';
@@ -67,6 +68,20 @@ describe('withdrawing consent', () => {
     back(gone.next(), '2027-02-02').expectAlreadySo();
     C.consent(gone.next(), C.ada, 1, '2027-02-02').expectRefusals('convention.wrong-state');
   });
+  test('before the order, or to an amendment that is on the table, only takes the consent back', () => {
+    const notInForce = { personId: C.ada, inForce: false };
+    back(C.signed(C.full), '2027-02-01').expectEvents(AgentConsentWithdrawn.parse({ ...notInForce, version: 1 }));
+    const proposed = C.propose(C.signed(), '2027-02-01', { noticeDays: 15 }, '2027-03-01').next();
+    const agreed = C.agreed(proposed, [C.ada], 2, '2027-02-02');
+    back(agreed, '2027-02-03', 2).expectEvents(AgentConsentWithdrawn.parse({ ...notInForce, version: 2 }));
+  });
+  test('to a text that asks for no communication needs none first', () => {
+    const required = { consent: true, communication: false, compatibility: false, assembly: false, order: false };
+    const frozen = { version: 1, docHash: C.docHash, signatories: [{ party: 'home' as const, personId: C.home.id }] };
+    const stream = `convention-${C.conventionId}` as const;
+    const untold = C.drafted().and(past(stream, ConventionSubmitted.parse({ ...frozen, required })));
+    C.consent(untold).expectEvents(AgentConsentGiven.parse(about));
+  });
   test('on the first day in force is a notice already', () => {
     const { decision } = back(C.signed(), '2027-01-01');
     expect(decision).toMatchObject({ events: [{ data: { inForce: true } }, { type: 'TerminationNoticeGiven' }] });
@@ -77,6 +92,14 @@ describe('withdrawing consent', () => {
       endsOn: '2027-03-03',
     }).next();
     back(leaving, '2027-02-10').expectEvents(AgentConsentWithdrawn.parse({ ...about, inForce: true }));
+  });
+  test('is a notice of its own where the one that stands ends later, and none where it ends on the same day', () => {
+    const leaving = (endsOn: string) =>
+      C.act(C.signed(), 'GiveTerminationNotice', '2027-02-01', C.home, { personId: C.ada, endsOn }).next();
+    const consent = AgentConsentWithdrawn.parse({ ...about, inForce: true });
+    const notice = { by: 'agent', personId: C.ada, givenOn: '2027-02-10', endsOn: '2027-03-12' } as const;
+    back(leaving('2027-03-12'), '2027-02-10').expectEvents(consent);
+    back(leaving('2027-03-13'), '2027-02-10').expectEvents(consent, TerminationNoticeGiven.parse(notice));
   });
   test('is over for an agent who has left', () => {
     const leaving = C.act(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { past } from '@probono/testing';
 import * as C from '../../test/convention-life.js';
+import { told } from '../../test/told.js';
 import { PeriodClosed } from '../agent-time/events.js';
 import { ConventionAmended, ConventionRenewed, ConventionSignedByParty, HoursAllotted } from './events.js';
 import { forceOn, poolLeft, textOn } from './queries.js';
@@ -33,6 +34,41 @@ describe('proposing an amendment', () => {
     C.propose(C.submitted(), '2026-12-06', longer, '2027-07-01').expectRefusals('convention.wrong-state');
     C.propose(C.signed(), '2027-07-01', longer, '2027-07-01').expectRefusals('convention.wrong-state');
   });
+  test('is possible before the first day, and while suspended', () => {
+    C.propose(C.signed(), '2026-12-20', { noticeDays: 15 }, '2027-01-15').expectFindings();
+    const suspended = C.act(C.signed(), 'SuspendConvention', '2027-03-01', C.host, { from: '2027-03-10' }).next();
+    C.propose(suspended, '2027-03-10', { noticeDays: 15 }, '2027-04-01').expectFindings();
+  });
+  test('of nothing is the wrong state', () => {
+    C.propose(C.given(), '2027-02-01', { noticeDays: 15 }, '2027-03-01').expectRefusals('convention.wrong-state');
+  });
+  test('of another document, for the same terms, takes the place of the one on the table', () => {
+    const data = { delta: longer, effectiveFrom: '2027-07-01', signatories: C.signatories };
+    const other = { ...data, docHash: 'c3'.repeat(32) };
+    const again = C.act(renewing.next(), 'ProposeAmendment', '2027-05-02', C.officer, other);
+    expect(again.decision).toMatchObject({ events: [{ data: { version: 3 } }] });
+  });
+  test('changes what it names, and nothing else', () => {
+    const running = C.signed({ ...C.full, poolMinutes: 1000 });
+    const before = C.stateOf(running).terms;
+    const delta = {
+      ...{ agents: C.both, activities: ['autre chose'], to: '2027-07-31', poolMinutes: 2000, noticeDays: 10 },
+      ...{ site: { ...C.pilot.site, place: 'Lyon' }, quota: { num: 1, den: 2, window: 'week' } },
+      ...{ clauses: ['activities', 'duration', 'subsidy_items', 'conditions'], reimbursement: { kind: 'full' } },
+    };
+    const terms = (change: object) =>
+      C.stateOf(C.propose(running, '2027-01-10', change, '2027-02-01').next()).pending?.terms;
+    expect(terms(delta)).toStrictEqual({ ...before, ...delta });
+    expect(terms({ noticeDays: 10 })).toStrictEqual({ ...before, noticeDays: 10 });
+    const plain = C.signed();
+    const shorter = C.stateOf(C.propose(plain, '2027-01-10', { noticeDays: 10 }, '2027-02-01').next()).pending?.terms;
+    expect(shorter).toStrictEqual({ ...C.stateOf(plain).terms, noticeDays: 10 });
+  });
+  test('to the same end makes no period of its own', () => {
+    const long = C.submit(C.drafted({ ...C.pilot, to: '2027-12-31' }), {}, { justification: 'année pleine' }).next();
+    const running = C.bound(C.agreed(long, [C.ada], 1, '2026-12-04'), 1, '2026-12-05');
+    C.propose(running, '2027-05-01', { to: '2027-11-30' }, '2027-05-15').expectFindings();
+  });
   test('does not reach into a month that was closed for one of its agents', () => {
     const closed = C.signed().and(
       past(
@@ -41,7 +77,9 @@ describe('proposing an amendment', () => {
       ),
     );
     const changed = { quota: { num: 1, den: 5, window: 'year' } };
-    C.propose(closed, '2027-05-01', changed, '2027-03-31').expectRefusals('convention.amendment-retroactive');
+    expect(told(C.propose(closed, '2027-05-01', changed, '2027-03-31'))).toEqual({
+      'convention.amendment-retroactive': { effectiveFrom: '2027-03-31', personIds: [C.ada] },
+    });
     C.propose(closed, '2027-05-01', changed, '2027-04-01').expectFindings();
   });
   test('cannot take from the pool what is allotted', () => {

@@ -6,6 +6,7 @@ import { type Reading, read } from '../kernel/reading.js';
 import { addDays, monthOf } from '../time/calendar.js';
 import type { LocalDate } from '../time/types.js';
 import { localDateOf } from '../time/zone.js';
+import { amended } from './amended.js';
 import { ProposeAmendment } from './commands.js';
 import { judgeSignatories } from './decide-drafting.js';
 import { AmendmentProposed } from './events.js';
@@ -15,7 +16,7 @@ import { judgeTerms, requiredSteps } from './judge-terms.js';
 import { agentsEver } from './queries.js';
 import { frameworkRef, type Rules, statusIn, zoneOf } from './standing.js';
 import type { ConventionState } from './state.js';
-import { amended, type ConventionTerms, type LentAgent, present } from './terms.js';
+import { type ConventionTerms, type LentAgent, present } from './terms.js';
 import { termsContext } from './terms-context.js';
 
 type Times = readonly (LentAgent & { readonly time: Readonly<AgentTimeState> })[];

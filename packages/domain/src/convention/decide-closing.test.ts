@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Given, past } from '@probono/testing';
+import { type Given, past, scenarios } from '@probono/testing';
 import * as C from '../../test/convention-life.js';
 import { HoursConfirmed, HoursDeclared, HoursValidated, HoursWithdrawn } from '../agent-time/events.js';
 import { ReviewRequested, ReviewSubmitted } from '../review/events.js';
+import { conventionHandlersFor } from './decide.js';
 import { AllotmentReleased, ConventionClosed, HoursAllotted } from './events.js';
 import { forceOn, poolLeft } from './queries.js';
 
@@ -42,6 +43,26 @@ describe('closing', () => {
   });
   test('does not wait for hours of other conventions', () => {
     close(C.signed().and(declared(one, 210, C.id(7)))).expectFindings();
+  });
+  test('sums up validated hours of this convention alone', () => {
+    const [here, there, open] = [C.id(61), C.id(62), C.id(63)];
+    const worked = C.signed().and(
+      declared(here, 210),
+      ...validated(here),
+      declared(there, 90, C.id(7)),
+      ...validated(there),
+    );
+    const totals = [{ personId: C.ada, entries: 1, minutes: 210 }];
+    close(worked.and(declared(open, 5, C.id(7)))).expectEvents(ConventionClosed.parse({ totals }));
+  });
+  test('reads the review that it is closed on, and where none is named no other', () => {
+    const own = [`convention-${C.conventionId}`, onTime];
+    expect(close(C.signed()).reads).toEqual(own);
+    expect(close(C.signed(), '2027-07-05', { reviewId: C.id(70) }).reads).toEqual([...own, `review-${C.id(70)}`]);
+  });
+  test('asks for no review where the framework is no longer known', () => {
+    const { given } = scenarios({ rules: C.rules, handlers: conventionHandlersFor([]) });
+    close(given(...C.signed(C.full).history)).expectFindings();
   });
   test('comes after the end, and the clerk need not have noted it', () => {
     close(C.signed(), '2027-06-30').expectRefusals('convention.wrong-state');

@@ -23,6 +23,12 @@ describe('drafting a convention', () => {
     C.draft(C.drafted()).expectAlreadySo();
     C.draft(C.drafted(), { ...C.pilot, noticeDays: 15 }).expectRefusals('convention.wrong-state');
   });
+  test('is not already so once the text was revised, or submitted', () => {
+    const shorter = { ...C.pilot, to: '2027-05-31' };
+    const revised = C.act(C.drafted(), 'ReviseConvention', '2026-12-02', C.officer, { terms: shorter }).next();
+    C.draft(revised, shorter).expectRefusals('convention.wrong-state');
+    C.draft(C.submitted()).expectRefusals('convention.wrong-state');
+  });
   test('needs a framework that is known', () => {
     C.draft(C.given(), { ...C.pilot, framework: 'unheard-of' }).expectRefusals('convention.framework-not-in-force');
     C.draft(C.drafted(), { ...C.pilot, framework: 'unheard-of' }).expectRefusals(

@@ -61,6 +61,18 @@ describe('giving notice', () => {
     const sooner = give(noticed, '2027-02-10', waiver, '2027-02-02').next();
     expect(force(sooner, C.ada, '2027-02-11')).toBe('outside');
   });
+  test('by the other party to the same day is not the same notice', () => {
+    give(noticed, '2027-03-03', {}, '2027-02-01', C.host).expectRefusals('convention.wrong-state');
+  });
+  test('keeps the waiver with it', () => {
+    const waived = { by: 'home' as const, givenOn: '2027-02-01', endsOn: '2027-02-01', ...waiver };
+    give(C.signed(), '2027-02-01', waiver).expectEvents(TerminationNoticeGiven.parse(waived));
+  });
+  test('can be given before the first day, and while suspended', () => {
+    give(C.signed(), '2027-01-19', {}, '2026-12-20').expectFindings();
+    const suspended = C.act(C.signed(), 'SuspendConvention', '2027-01-15', C.host, { from: '2027-01-20' }).next();
+    give(suspended, '2027-03-03').expectFindings();
+  });
   test('is for a representative, while the convention runs', () => {
     give(C.signed(), '2027-03-03', {}, '2027-02-01', C.stranger('home_representative')).expectRefusals(
       'role.not-designated',
@@ -76,6 +88,20 @@ describe('withdrawing a notice', () => {
     expect(force(back, C.ada, '2027-03-04')).toBe('in_force');
     takeBack(back, C.home2).expectAlreadySo();
     takeBack(noticed, C.host).expectRefusals('role.not-designated');
+  });
+  test('is for a representative of that party', () => {
+    takeBack(noticed, C.stranger('home_representative')).expectRefusals('role.not-designated');
+  });
+  test('is possible on its last day, and not once it was noted as ended', () => {
+    takeBack(noticed, C.home, {}, '2027-03-03').expectFindings();
+    const over = terminate(noticed, '2027-03-03', '2027-03-04').next();
+    C.act(over, 'WithdrawTerminationNotice', '2027-03-04', C.home, {}, { effectiveOn: '2027-03-01' }).expectRefusals(
+      'convention.wrong-state',
+    );
+  });
+  test('that a party gave restores no consent, for nobody had gone back on it', () => {
+    const one = give(two, '2027-03-03', { personId: C.ada }).next();
+    takeBack(one, C.home, { personId: C.ada }).expectEvents(TerminationNoticeWithdrawn.parse({ personId: C.ada }));
   });
   test('by the agent restores the consent, and the force they had', () => {
     const gone = C.act(two, 'WithdrawAgentConsent', '2027-02-01', C.agent(C.ada), {

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Given } from '@probono/testing';
+import { type Given, past } from '@probono/testing';
 import * as C from '../../test/convention-life.js';
 import {
   AssemblyInformed,
   CompatibilityAssessed,
   ConventionEnteredIntoForce,
+  ConventionSigned,
+  ConventionSignedByParty,
+  ConventionSubmitted,
   SecondmentOrderIssued,
 } from './events.js';
 import { forceOn } from './queries.js';
@@ -63,6 +66,18 @@ describe('informing the assembly', () => {
     inform(ofCommune, '2026-12-03', C.stranger('home_representative')).expectRefusals('role.not-designated');
     inform(C.given(), '2026-12-03').expectRefusals('convention.wrong-state');
   });
+  test('is possible from the draft to the end', () => {
+    const half = C.sign(C.agreed(C.submitted(), [C.ada], 1, '2026-12-04'), C.home).next();
+    for (const history of [C.drafted(), C.submitted(), half, C.signed()])
+      inform(history, '2026-12-03').expectFindings();
+    const informed = (history: Given, date: string) => C.act(history, 'InformAssembly', date, C.home, { on: date });
+    const suspended = C.act(C.signed(), 'SuspendConvention', '2027-03-01', C.home, { from: '2027-03-10' }).next();
+    const noticed = C.act(C.signed(), 'GiveTerminationNotice', '2027-02-01', C.home, { endsOn: '2027-03-03' }).next();
+    informed(C.signed(), '2027-02-01').expectFindings();
+    informed(suspended, '2027-03-10').expectFindings();
+    informed(noticed, '2027-02-02').expectFindings();
+    informed(noticed, '2027-03-04').expectRefusals('convention.wrong-state');
+  });
 });
 
 describe('issuing the order', () => {
@@ -85,6 +100,21 @@ describe('issuing the order', () => {
     order(assessed).expectRefusals('convention.assembly-not-informed');
     order(inform(assessed, '2026-12-11').next()).expectRefusals('convention.assembly-not-informed');
     order(inform(assessed, '2026-12-10').next()).expectFindings();
+  });
+  test('is one more where the number or the days are others, also while suspended', () => {
+    order(ordered, { number: '2026-18' }).expectFindings();
+    order(ordered, { from: '2027-01-02' }).expectFindings();
+    order(ordered, { to: '2027-06-29' }).expectFindings();
+    const suspended = C.act(ordered, 'SuspendConvention', '2027-03-01', C.home, { from: '2027-03-10' }).next();
+    order(suspended, { number: '2027-1' }, '2027-03-10').expectFindings();
+  });
+  test('is for one whose notice has not run out, unless it is their own', () => {
+    const notice = { personId, endsOn: '2027-03-03' };
+    const leaving = C.act(ordered, 'GiveTerminationNotice', '2027-02-01', C.home, notice).next();
+    order(leaving, { number: '2027-1' }, '2027-03-03').expectFindings();
+    const back = { personId, version: 1 };
+    const gone = C.act(ordered, 'WithdrawAgentConsent', '2027-02-01', C.agent(personId), back).next();
+    order(gone, { number: '2027-1' }, '2027-02-02').expectRefusals('convention.consent-missing');
   });
   test('needs the consent to stand', () => {
     order(withdraw(cleared)).expectRefusals('convention.consent-missing');
@@ -121,6 +151,25 @@ describe('entering into force', () => {
   test('waits for the order where one is required', () => {
     enter(cleared, '2027-01-01', '2027-01-01').expectRefusals('convention.order-missing');
     enter(C.signed(), '2027-01-01', '2027-01-01').expectFindings();
+  });
+  test('is not noted on a day that the dates do not say, whatever else is missing', () => {
+    const back = { personId, version: 1 };
+    const gone = C.act(C.signed(), 'WithdrawAgentConsent', '2027-02-01', C.agent(personId), back).next();
+    enter(gone, '2027-01-02', '2027-02-02').expectRefusals('convention.consent-missing', 'convention.wrong-state');
+  });
+  test('needs no consent where none is asked for', () => {
+    const required = { consent: false, communication: false, compatibility: false, assembly: false, order: false };
+    const text = { version: 1, docHash: C.docHash };
+    const own = `convention-${C.conventionId}` as const;
+    const bound = C.drafted().and(
+      past(
+        own,
+        ConventionSubmitted.parse({ ...text, required, signatories: [{ party: 'home', personId: C.home.id }] }),
+      ),
+      past(own, ConventionSignedByParty.parse({ ...text, party: 'home', capacity: 'direction', method: 'paper' })),
+      past(own, ConventionSigned.parse({ version: 1 })),
+    );
+    enter(bound, '2027-01-01', '2027-01-01').expectFindings();
   });
   test('does not happen for an agent who has gone back on it', () => {
     enter(withdraw(C.signed()), '2027-01-01', '2027-01-01').expectRefusals('convention.consent-missing');

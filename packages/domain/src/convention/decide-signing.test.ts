@@ -26,6 +26,24 @@ describe('signing', () => {
     C.sign(half, C.home2).expectRefusals('convention.already-signed-by-party');
     C.sign(C.signed(), C.home2).expectRefusals('convention.already-signed-by-party');
   });
+  test('by the home last makes it signed too', () => {
+    const host = C.sign(agreed, C.host).next();
+    C.sign(host, C.home).expectEvents(
+      ConventionSignedByParty.parse({ party: 'home', ...signature }),
+      ConventionSigned.parse({ version: 1 }),
+    );
+  });
+  test('by the same person of another document is not the same signature', () => {
+    const other = { docHash: C.otherHash };
+    C.sign(half, C.home, '2026-12-05', other).expectRefusals(
+      'convention.already-signed-by-party',
+      'convention.hash-mismatch',
+    );
+    C.sign(C.signed(), C.home, '2027-02-01', other).expectRefusals('convention.already-signed-by-party');
+  });
+  test('by a stranger for a party that has signed the text on the table: signatory unknown, alone', () => {
+    C.sign(half, C.stranger('home_representative')).expectRefusals('convention.signatory-unknown');
+  });
   test('of a draft: not frozen, alone', () => {
     C.sign(C.drafted(), { id: C.id(99), role: 'home_representative' }).expectRefusals('convention.not-frozen');
     C.sign(C.given(), C.home).expectRefusals('convention.wrong-state');
@@ -84,6 +102,13 @@ describe('declining to sign', () => {
     expect(statusOn(C.stateOf(declined), C.day('2026-12-06'))).toBe('draft');
     decline(declined).expectAlreadySo();
     C.sign(C.submit(declined).next(), C.home).expectRefusals('convention.not-communicated');
+  });
+  test('by the other party too is another refusal', () => {
+    const again = C.submit(decline(half).next()).next();
+    const home = C.act(again, 'DeclineSignature', '2026-12-07', C.home, { party: 'home', version: 1 });
+    home.expectEvents(SignatureDeclined.parse({ party: 'home', version: 1 }));
+    const both = { party: 'home', version: 1 };
+    C.act(decline(half).next(), 'DeclineSignature', '2026-12-07', C.home, both).expectRefusals('convention.not-frozen');
   });
   test('is for a representative of that party, of that version, of a text not yet signed', () => {
     decline(half, C.stranger('host_representative')).expectRefusals('convention.signatory-unknown');

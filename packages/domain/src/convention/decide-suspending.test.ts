@@ -40,6 +40,21 @@ describe('suspending', () => {
     suspend(spanned, '2027-03-16', '2027-03-20').expectRefusals('convention.wrong-state');
     suspend(spanned, '2027-03-16', '2027-03-19').expectFindings();
   });
+  test('to another day, or anew after it was resumed, is not the same span', () => {
+    suspend(spanned, '2027-03-20', '2027-04-01').expectRefusals('convention.wrong-state');
+    suspend(spanned, '2027-03-21', '2027-03-31').expectRefusals('convention.wrong-state');
+    const resumed = resume(open, '2027-03-20', '2027-03-19').next();
+    suspend(resumed, '2027-03-20').expectEvents(ConventionSuspended.parse({ from: '2027-03-20' }));
+  });
+  test('may meet one that lasted no day, or was over before', () => {
+    const undone = resume(open, '2027-03-20', '2027-03-19').next();
+    suspend(undone, '2027-03-10', '2027-03-31').expectFindings();
+    const one = suspend(C.signed(), '2027-03-20', '2027-03-20').next();
+    suspend(one, '2027-03-10', '2027-03-31').expectRefusals('convention.wrong-state');
+  });
+  test('may last from the first day to the last', () => {
+    suspend(C.signed(), '2027-01-01', '2027-06-30').expectFindings();
+  });
   test('lies within the period', () => {
     suspend(C.signed(), '2026-12-31').expectRefusals('convention.suspension-outside-period');
     suspend(C.signed(), '2027-06-01', '2027-07-01').expectRefusals('convention.suspension-outside-period');
@@ -80,6 +95,10 @@ describe('resuming', () => {
   });
   test('on its first day undoes the suspension', () => {
     expect(on(resume(open, '2027-03-20', '2027-03-19').next(), '2027-03-20')).toBe('in_force');
+  });
+  test('is not on a day after the one that follows its last', () => {
+    resume(spanned, '2027-04-01', '2027-04-01').expectFindings();
+    resume(spanned, '2027-04-02', '2027-04-02').expectRefusals('convention.wrong-state');
   });
   test('needs a suspension, and a representative', () => {
     resume(C.signed(), '2027-04-12', '2027-04-10').expectRefusals('convention.wrong-state');

@@ -128,6 +128,7 @@ export const ConventionClosed = defineEvent(
   }),
 );
 
+/** Every type of event of a convention, by its name. */
 export const conventionEvents = {
   ConventionDrafted,
   ConventionRevised,
@@ -156,4 +157,5 @@ export const conventionEvents = {
   ConventionClosed,
 } as const;
 
+/** Any fact of a convention. */
 export type ConventionFact = FactOf<typeof conventionEvents>;

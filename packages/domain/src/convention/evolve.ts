@@ -2,9 +2,9 @@ import type { Aggregate } from '../kernel/aggregate.js';
 import type { Recorded } from '../kernel/event.js';
 import { addDays } from '../time/calendar.js';
 import type { LocalDate } from '../time/types.js';
+import { amended } from './amended.js';
 import { type ConventionFact, conventionEvents } from './events.js';
 import { type ConventionState, type ConventionText, freshText, initialConvention, scopeOf } from './state.js';
-import { amended } from './terms.js';
 
 /** The text that a fact about `version` speaks of: the one on the table, else the signed one. */
 const textOf = (draft: ConventionState, version: number): ConventionText | undefined =>
@@ -159,6 +159,7 @@ const evolve = (draft: ConventionState, event: Recorded<ConventionFact>): void =
   }
 };
 
+/** A convention: stream `convention-{id}`. */
 export const convention: Aggregate<ConventionState, ConventionFact> = {
   category: 'convention',
   events: conventionEvents,

@@ -32,6 +32,7 @@ export {
 } from './events.js';
 export { convention } from './evolve.js';
 export { daysInForce, forceSpans, type Span } from './force.js';
+export { isFree } from './judge-terms.js';
 export {
   agentOf,
   agentsEver,

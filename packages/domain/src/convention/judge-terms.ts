@@ -9,7 +9,7 @@ import type { ConventionTerms, RequiredSteps } from './terms.js';
 import type { Judged, TermsContext } from './terms-context.js';
 
 /** True when the host pays nothing back, or the text does not say. */
-export const isFree = ({ reimbursement }: ConventionTerms): boolean =>
+export const isFree = ({ reimbursement }: Pick<ConventionTerms, 'reimbursement'>): boolean =>
   reimbursement === undefined || reimbursement.kind === 'free';
 
 const judgeDuration = (rules: Rules, judged: Judged, ctx: TermsContext): void => {

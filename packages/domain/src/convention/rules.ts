@@ -253,4 +253,5 @@ const forceRules = {
 /** Every rule of the convention. */
 export const conventionRules = { ...textRules, ...agreementRules, ...forceRules } as const;
 
+/** The id of a rule of conventions. */
 export type ConventionRuleId = keyof typeof conventionRules;

@@ -60,24 +60,6 @@ export type ConventionTerms = z.output<typeof ConventionTerms>;
 export const AmendmentDelta = z.strictObject(amendable).partial();
 export type AmendmentDelta = z.output<typeof AmendmentDelta>;
 
-/** The terms with what an amendment changes. */
-export const amended = (terms: ConventionTerms, delta: AmendmentDelta): ConventionTerms => {
-  const poolMinutes = delta.poolMinutes ?? terms.poolMinutes;
-  const reimbursement = delta.reimbursement ?? terms.reimbursement;
-  return {
-    ...terms,
-    agents: delta.agents ?? terms.agents,
-    activities: delta.activities ?? terms.activities,
-    site: delta.site ?? terms.site,
-    to: delta.to ?? terms.to,
-    quota: delta.quota ?? terms.quota,
-    clauses: delta.clauses ?? terms.clauses,
-    noticeDays: delta.noticeDays ?? terms.noticeDays,
-    ...(poolMinutes === undefined ? {} : { poolMinutes }),
-    ...(reimbursement === undefined ? {} : { reimbursement }),
-  };
-};
-
 /** What the framework asked for when the text was frozen: kept with the text, so that a later table changes nothing. */
 export const RequiredSteps = z.strictObject({
   consent: z.boolean(),

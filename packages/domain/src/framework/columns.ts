@@ -84,6 +84,7 @@ export interface Longest {
 export interface LeaveRow extends Row {
   /** Working days, over all employments. */
   readonly days: number;
+  /** How often in a year. */
   readonly spells: number;
   /** How long the association must have been declared on the first day. */
   readonly hostDeclaredMonths: number;

@@ -4,9 +4,10 @@ import { type Column, type Framework, FrameworkId, type HomeRow, type LeaveRow }
 // Dates of this table are dates by construction.
 const date = (text: string): LocalDate => text as LocalDate;
 
-const code = 'CGFP, art. L641-1';
+const code = 'CGFP, art. L641-1 à L641-3';
 
 const probable = <T>(value: T, source = code): Column<T> => ({ value, source, certainty: 'probable' });
+const established = <T>(value: T, source: string): Column<T> => ({ value, source, certainty: 'established' });
 const notAsked = <T>(value: T): Column<T> => ({
   value,
   source: `${code} : un congé que l'employeur accorde, sans convention`,
@@ -31,7 +32,7 @@ const leave: readonly LeaveRow[] = [
     spells: 2,
     hostDeclaredMonths: 36,
     office: true,
-    source: 'loi 2017-86, art. 10, puis CGFP, art. L641-1',
+    source: 'loi 2017-86, art. 10, puis CGFP, art. L641-1 (durée, fractions) et L641-3 (fonction, trois ans)',
     certainty: 'unconfirmed',
   },
   {
@@ -40,7 +41,9 @@ const leave: readonly LeaveRow[] = [
     spells: 2,
     hostDeclaredMonths: 12,
     office: true,
-    source: 'CGFP, art. L641-1, modifié par la loi 2024-344 du 15 avril 2024',
+    source:
+      'CGFP, art. L641-1 (durée, fractions) et L641-3 (fonction, un an), modifié par la loi 2024-344 du 15 avril 2024',
+    certainty: 'established',
   },
 ];
 
@@ -54,10 +57,13 @@ export const congeCitoyennete: Framework = {
     source: 'loi 2017-86 du 27 janvier 2017, art. 10',
     certainty: 'unconfirmed',
   },
-  time: probable('unpaid_leave'),
+  time: established('unpaid_leave', 'CGFP, art. L641-1'),
   homes: probable(homes),
-  hosts: probable([{ kind: 'association' }], `${code} ; CGI, art. 200, 1, b`),
-  agents: probable([{ status: 'tenured' }, { status: 'contract' }]),
+  hosts: established([{ kind: 'association' }], 'CGFP, art. L641-3 ; CGI, art. 200, 1, b'),
+  agents: probable([
+    { status: 'tenured' },
+    { status: 'contract', source: 'décret 88-145, art. 6, pour les agents territoriaux' },
+  ]),
   accreditation: notAsked(false),
   longest: notAsked({}),
   money: notAsked({ reimbursement: 'unstated' }),

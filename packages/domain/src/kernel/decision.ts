@@ -27,6 +27,7 @@ export interface Refused {
   readonly examined: readonly Examined[];
 }
 
+/** What the domain says to a command. */
 export type Decision = Accepted | Refused;
 
 /** The zone of the administration's seat, where neither a site nor an organisation says another. */

@@ -56,34 +56,54 @@ export const Deliverable = z.strictObject({
     .optional(),
 });
 
+/** Why a proposal was turned down. */
 export const RejectionCause = z.enum(['outside_purpose', 'skills_not_useful', 'incomplete', 'other']);
+/** Why a mission was called off. */
 export const CancellationCause = z.enum(['host_request', 'no_candidate', 'accreditation_lost', 'other']);
+/** How far objectives were met. */
 export const Objectives = z.enum(['met', 'partly_met', 'not_met']);
 
+/** A host asks for people. */
 export const MissionProposed = defineEvent('MissionProposed', MissionProposal);
+/** The officer attests that it is within the host's purpose, and whether it draws on an agent's skills. */
 export const MissionApproved = defineEvent(
   'MissionApproved',
   z.strictObject({ withinPurpose: z.literal(true), skillsUseful: z.boolean() }),
 );
+/** The proposal was turned down. */
 export const MissionRejected = defineEvent('MissionRejected', z.strictObject({ cause: RejectionCause }));
+/** Agents can see it and apply. */
 export const MissionPublished = defineEvent('MissionPublished', z.strictObject({}));
+/** It is out of view again. */
 export const MissionUnpublished = defineEvent('MissionUnpublished', z.strictObject({}));
+/** A manager proposed it to one of their agents. */
 export const MissionSuggestedToAgent = defineEvent(
   'MissionSuggestedToAgent',
   z.strictObject({ personId: PersonId, employmentId: EmploymentId }),
 );
 const held = z.strictObject({ assignmentId: AssignmentId });
+/** A seat is free again. */
 export const SeatReleased = defineEvent('SeatReleased', held);
+/** One of the mission's seats is held for this assignment. */
 export const SeatTaken = defineEvent('SeatTaken', held, [], SeatReleased.of);
+/** The mission is about more than was proposed; what is left out stays as it was. */
 export const MissionScopeExtended = defineEvent('MissionScopeExtended', ScopeExtension);
+/** This person leads the work on the day. */
 export const FacilitatorAssigned = defineEvent('FacilitatorAssigned', z.strictObject({ personId: PersonId }));
+/** The work has begun. */
 export const MissionStarted = defineEvent('MissionStarted', z.strictObject({}));
+/** The work is done. */
 export const MissionCompleted = defineEvent('MissionCompleted', z.strictObject({}));
+/** The mission was called off. */
 export const MissionCancelled = defineEvent('MissionCancelled', z.strictObject({ cause: CancellationCause }));
+/** So many people were helped in such a way: a count, without names. */
 export const BeneficiaryOutcomeRecorded = defineEvent('BeneficiaryOutcomeRecorded', BeneficiaryOutcome);
+/** The mission left this behind. */
 export const DeliverableRecorded = defineEvent('DeliverableRecorded', Deliverable);
+/** The officer said whether the objectives were met. */
 export const MissionReviewed = defineEvent('MissionReviewed', z.strictObject({ objectives: Objectives }));
 
+/** Every type of event of a mission, by its name. */
 export const missionEvents = {
   MissionProposed,
   MissionApproved,

@@ -27,8 +27,8 @@ export const missionRules = {
   'mission.amendment-due': {
     severity: 'warn',
     message: {
-      fr: 'Les activités de la mission {missionId} changent : les conventions qui la portent appellent un avenant.',
-      en: 'The activities of the mission {missionId} change: the conventions that carry it call for an amendment.',
+      fr: 'Les activités de la mission {missionId} changent : proposer un avenant aux conventions qui la portent, pour que leur texte le dise.',
+      en: 'The activities of the mission {missionId} change: propose an amendment to the conventions that carry it, so that their text says so.',
     },
   },
   'mission.wrong-state': {
@@ -40,4 +40,5 @@ export const missionRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of missions. */
 export type MissionRuleId = keyof typeof missionRules;

@@ -5,18 +5,21 @@ import { notificationDropped, notificationParked, notificationSent } from './eve
 
 const recipient = z.strictObject({ personId: PersonId });
 
+/** The sender notes that a mail server took a message, and which reminders it settles. */
 export const RecordNotificationSent = defineCommand(
   'RecordNotificationSent',
   ['system'],
   recipient.extend(notificationSent.shape),
 );
 
+/** The sender notes that a reminder will not be sent, and why. */
 export const RecordNotificationDropped = defineCommand(
   'RecordNotificationDropped',
   ['system'],
   recipient.extend(notificationDropped.shape),
 );
 
+/** The sender notes that a message waits for a person to look at it. */
 export const RecordNotificationParked = defineCommand(
   'RecordNotificationParked',
   ['system'],

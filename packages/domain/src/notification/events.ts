@@ -11,6 +11,7 @@ export const NotificationKind = z
   .regex(/^[a-z][A-Za-z0-9-]*$/, 'a code, such as moved')
   .max(40);
 
+/** By what way a message goes. */
 export const NotificationChannel = z.enum(['email']);
 
 /** Why a reminder was not sent: what it spoke of had begun or had changed, or the person cannot or will not be written to. */
@@ -33,11 +34,15 @@ export const notificationSent = z.strictObject({
   sessionId: SessionId.optional(),
   version: z.int().positive().optional(),
 });
+/** A mail server took the message; these reminders are settled. Neither address nor words are kept. */
 export const NotificationSent = defineEvent('NotificationSent', notificationSent);
 
+/** Which reminder was not sent, and why. */
 export const notificationDropped = z.strictObject({ reminderId: ReminderId, why: DropCause });
+/** The reminder is not sent, for good. */
 export const NotificationDropped = defineEvent('NotificationDropped', notificationDropped);
 
+/** Which reminders wait for a person, and what the mail server answered. */
 export const notificationParked = z.strictObject({
   reminderIds,
   why: ParkCause,
@@ -45,8 +50,10 @@ export const notificationParked = z.strictObject({
   /** The mail server's answer (RFC 5321, section 4.2), when it gave one. */
   smtpCode: z.int().min(200).max(599).optional(),
 });
+/** It is not known whether the message went out, or the server would not have it: a person is to look. */
 export const NotificationParked = defineEvent('NotificationParked', notificationParked);
 
 /** Every event of a person's notifications. */
 export const notificationEvents = { NotificationSent, NotificationDropped, NotificationParked } as const;
+/** Any fact of a person's notifications. */
 export type NotificationFact = FactOf<typeof notificationEvents>;

@@ -122,6 +122,7 @@ export const TutorReplaced = defineEvent(
   z.strictObject({ personId: PersonId, successorId: PersonId, missionId: MissionId.optional() }),
 );
 
+/** Every type of event of an organisation, by its name. */
 export const organisationEvents = {
   OrganisationRegistered,
   RepresentativeDesignated,
@@ -137,4 +138,5 @@ export const organisationEvents = {
   TutorDesignated,
   TutorReplaced,
 } as const;
+/** Any fact of an organisation. */
 export type OrganisationFact = FactOf<typeof organisationEvents>;

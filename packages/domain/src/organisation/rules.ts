@@ -40,4 +40,5 @@ export const organisationRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of organisations and their accreditation. */
 export type OrganisationRuleId = keyof typeof organisationRules;

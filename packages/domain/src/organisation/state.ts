@@ -22,6 +22,7 @@ export interface AccreditationTurn {
 /** Tutors: every mission of the host under this key, or one under its own id. */
 export const everyMission = '*';
 
+/** An organisation as its events left it: who acts for it, and how it stands with each administration. */
 export interface OrganisationState {
   registered?: z.output<typeof organisationDetails>;
   /** By person: the capacities in which they stand for the organisation. */

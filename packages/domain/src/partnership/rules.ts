@@ -40,8 +40,8 @@ export const partnershipRules = {
   'partnership.contribution-missing': {
     severity: 'refuse',
     message: {
-      fr: "Aucune contribution « {to} » n'est enregistrée au {today} : l'étape se constate, elle ne s'annonce pas.",
-      en: 'No contribution "{to}" is recorded by {today}: a stage is established, not announced.',
+      fr: "Aucune contribution « {to} » n'est enregistrée au {today} : l'étape se constate, elle ne s'annonce pas ; enregistrer d'abord la contribution.",
+      en: 'No contribution "{to}" is recorded by {today}: a stage is established, not announced; record the contribution first.',
     },
   },
   'partnership.wrong-state': {

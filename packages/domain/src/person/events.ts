@@ -49,7 +49,11 @@ export const weeklyMinutes = z.int().positive().max(10_080);
 export const ServiceDutySet = defineEvent('ServiceDutySet', fromDay.extend({ weeklyMinutes }), [
   {
     schema: fromDay.extend({ weeklyHours: z.number().positive().max(168) }),
-    upcast: ({ weeklyHours, ...kept }) => ({ ...kept, weeklyMinutes: Math.round(Number(weeklyHours) * 60) }),
+    // A duty of a few seconds was a duty: it is not to be read as none.
+    upcast: ({ weeklyHours, ...kept }) => ({
+      ...kept,
+      weeklyMinutes: Math.max(1, Math.round(Number(weeklyHours) * 60)),
+    }),
   },
 ]);
 
@@ -120,6 +124,7 @@ export const keyDestruction = z.strictObject({
 /** The person's key is gone: personal fields read as erased. */
 export const SubjectKeyDestroyed = defineEvent('SubjectKeyDestroyed', keyDestruction);
 
+/** Every type of event of a person, by its name. */
 export const personEvents = {
   PersonRegistered,
   EmploymentStarted,
@@ -135,4 +140,5 @@ export const personEvents = {
   AccidentReported,
   SubjectKeyDestroyed,
 } as const;
+/** Any fact of a person. */
 export type PersonFact = FactOf<typeof personEvents>;

@@ -41,7 +41,8 @@ export {
   loadedCostOn,
   managerOn,
   secondmentsWith,
+  valueOn,
   weeklyMinutesOn,
 } from './queries.js';
 export { type PersonRuleId, personRules } from './rules.js';
-export { type Employment, type Leave, type PersonState, person, type Secondment } from './state.js';
+export { type Employment, type From, type Leave, type PersonState, person, type Secondment } from './state.js';

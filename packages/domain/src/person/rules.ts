@@ -39,7 +39,7 @@ export const personRules = {
       fr: "Le congé suppose une fonction de direction ou d'encadrement dans l'association {hostId} : aucune n'est attestée.",
       en: 'The leave presupposes a leading or supervisory office in the association {hostId}: none is attested.',
     },
-    source: 'CGFP, art. L641-1',
+    source: 'CGFP, art. L641-3',
   },
   'leave.host-not-eligible': {
     severity: 'refuse',
@@ -47,16 +47,17 @@ export const personRules = {
       fr: "Le congé ne peut être accordé pour {hostId} (nature : {kind}) au {on} : il suppose une structure d'une nature que le cadre admet.",
       en: 'The leave cannot be granted for {hostId} (kind: {kind}) on {on}: it presupposes a body of a kind that the framework admits.',
     },
-    source: 'CGFP, art. L641-1',
+    source: 'CGFP, art. L641-3',
   },
   'leave.host-too-young': {
     severity: 'refuse',
     message: {
-      fr: "L'association {hostId} doit être déclarée depuis au moins {months} mois au {on} (déclarée : {declaredOn}).",
-      en: 'The association {hostId} must have been declared for at least {months} months on {on} (declared: {declaredOn}).',
+      fr: "L'association {hostId} doit être déclarée depuis au moins {months} mois au {on} (déclarée : {declaredOn}) : commencer le congé plus tard, ou compléter sa date de déclaration si elle manque.",
+      en: 'The association {hostId} must have been declared for at least {months} months on {on} (declared: {declaredOn}): begin the leave later, or register the day of its declaration if that is missing.',
     },
-    source: 'CGFP, art. L641-1',
+    source: 'CGFP, art. L641-3',
   },
 } as const satisfies Record<string, Rule>;
 
+/** The id of a rule of persons, their employments and leaves. */
 export type PersonRuleId = keyof typeof personRules;

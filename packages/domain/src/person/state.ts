@@ -32,9 +32,12 @@ export interface Employment extends z.output<typeof employment> {
   readonly managers: From<PersonId>[];
 }
 
+/** A period with one host under one convention. */
 export type Secondment = z.output<typeof secondment>;
+/** A leave that was granted; both ends are days of it. */
 export type Leave = z.output<typeof leave>;
 
+/** A person as their events left them; what is personal reads as erased once the key is gone. */
 export interface PersonState {
   registered?: z.output<typeof personDetails>;
   readonly employments: Record<string, Employment>;

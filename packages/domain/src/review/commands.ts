@@ -5,7 +5,7 @@ import { ReviewKind, ReviewOutcomes } from './events.js';
 
 const subject = z.strictObject({ reviewId: ReviewId });
 
-/** For the clerk, `reviewId` is `finalReviewIdOf(conventionId)`. */
+/** For the clerk, `reviewId` is what `finalReviewIdOf` or `accreditationReviewIdOf` derives. */
 export const RequestReview = defineCommand(
   'RequestReview',
   ['programme_officer', 'system'],

@@ -3,9 +3,10 @@ import { type Given, past, scenarios } from '@probono/testing';
 import fc from 'fast-check';
 import * as C from '../../test/convention-life.js';
 import { ConventionId } from '../kernel/identifiers.js';
+import { LocalDate } from '../time/types.js';
 import { ReviewCountersigned, ReviewRequested, ReviewSubmitted } from './events.js';
 import { reviewHandlers, reviewRules } from './index.js';
-import { finalReviewIdOf, reviewStatus } from './queries.js';
+import { accreditationReviewIdOf, finalReviewIdOf, reviewStatus } from './queries.js';
 import type { ReviewState } from './state.js';
 
 const reviewId = C.id(70);
@@ -56,6 +57,11 @@ describe('asking for a review', () => {
     const convention = ConventionId.parse(C.conventionId);
     expect(finalReviewIdOf(convention)).toBe(finalReviewIdOf(convention));
     expect(finalReviewIdOf(ConventionId.parse(C.id(7)))).not.toBe(finalReviewIdOf(convention));
+    const on = LocalDate.parse(during);
+    const turns = [{ status: 'suspended', on } as const, { status: 'withdrawn', on } as const];
+    const ids = turns.map((turn) => accreditationReviewIdOf(convention, turn));
+    expect(turns.map((turn) => accreditationReviewIdOf(convention, turn))).toEqual(ids);
+    expect(new Set([finalReviewIdOf(convention), ...ids]).size).toBe(3);
   });
 });
 

@@ -12,7 +12,13 @@ export {
   ReviewSubmitted,
   reviewEvents,
 } from './events.js';
-export { finalReviewIdOf, isFinalReviewOf, type ReviewStatus, reviewStatus } from './queries.js';
+export {
+  accreditationReviewIdOf,
+  finalReviewIdOf,
+  isFinalReviewOf,
+  type ReviewStatus,
+  reviewStatus,
+} from './queries.js';
 export { type ReviewRuleId, reviewRules } from './rules.js';
 export { type Countersignature, type ReviewState, review } from './state.js';
 

@@ -1,6 +1,7 @@
 import type { Party } from '../convention/terms.js';
 import { digestOf } from '../kernel/digest.js';
 import { type ConventionId, ReviewId } from '../kernel/identifiers.js';
+import type { LocalDate } from '../time/types.js';
 import type { Countersigner } from './events.js';
 import type { ReviewState } from './state.js';
 
@@ -33,13 +34,25 @@ export const isFinalReviewOf = (review: Readonly<ReviewState>, conventionId: Con
 
 const VARIANTS = '89ab';
 
-/**
- * The id to ask a convention's final review under: the same whenever it is derived, so that asking again is "already
- * so". A UUIDv7 in form, with the convention's own time and a digest for random bits (RFC 9562, section 5.7).
- */
-export const finalReviewIdOf = (conventionId: ConventionId): ReviewId => {
-  const digest = digestOf({ conventionId, kind: 'final' });
+/** A UUIDv7 in form, with the convention's own time and a digest for random bits (RFC 9562, section 5.7). */
+const derivedId = (conventionId: ConventionId, why: Readonly<Record<string, string>>): ReviewId => {
+  const digest = digestOf({ conventionId, ...why });
   const variant = VARIANTS.charAt(Number.parseInt(digest.charAt(3), 16) % 4);
   const random = `7${digest.slice(0, 3)}-${variant}${digest.slice(4, 7)}-${digest.slice(7, 19)}`;
   return ReviewId.parse(`${conventionId.slice(0, 13)}-${random}`);
 };
+
+/**
+ * The id to ask a convention's final review under: the same whenever it is derived, so that asking again is "already
+ * so".
+ */
+export const finalReviewIdOf = (conventionId: ConventionId): ReviewId => derivedId(conventionId, { kind: 'final' });
+
+/**
+ * The id to ask for a review under because the host's accreditation by the home administration was suspended or
+ * withdrawn, effective `on`: one for each such turn, the same whenever it is derived.
+ */
+export const accreditationReviewIdOf = (
+  conventionId: ConventionId,
+  turn: { readonly status: 'suspended' | 'withdrawn'; readonly on: LocalDate },
+): ReviewId => derivedId(conventionId, { kind: 'mid', ...turn });

@@ -33,8 +33,8 @@ export const scheduleRules = {
   'session.exceeds-rhythm': {
     severity: 'warn',
     message: {
-      fr: 'Au-delà du rythme convenu pour la mission ({rhythm}) : {dates}.',
-      en: 'Beyond the rhythm agreed for the mission ({rhythm}): {dates}.',
+      fr: 'Au-delà du rythme convenu pour la mission ({rhythm}) : {dates} ; s’en assurer auprès de l’agent et de l’employeur.',
+      en: 'Beyond the rhythm agreed for the mission ({rhythm}): {dates}; make sure that agent and employer agree.',
     },
   },
   'session.nonexistent-local-time': {

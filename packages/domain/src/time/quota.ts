@@ -46,7 +46,7 @@ export const sameQuota = (a: WorkQuota, b: WorkQuota): boolean =>
 /** Yearly working time at full duty, in minutes: 1,607 hours (CGFP art. L611-1). */
 export const FULL_YEAR_MINUTES = 1607 * 60;
 
-/** Weekly working time at full duty, in minutes: 35 hours (CGFP art. L611-1). */
+/** Weekly working time at full duty, in minutes: 35 hours (CGFP art. L611-1; code du travail art. L3121-27). */
 export const FULL_WEEK_MINUTES = 2100;
 
 /**

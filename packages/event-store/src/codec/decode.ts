@@ -1,4 +1,4 @@
-import { type EventSpec, type PersonalField, personalFields, type UpcastFact } from '@probono/domain';
+import { type Erased, type EventSpec, type PersonalField, personalFields, type UpcastFact } from '@probono/domain';
 import type { DecodedEvent, FieldCipher, PersonalValue, UnknownEvent } from '../codec.js';
 import type { StoredEvent } from '../port.js';
 import { personalValue } from './encode.js';
@@ -30,12 +30,13 @@ interface Body extends PersonalHolder {
   )[];
   data: unknown;
   position?: bigint;
+  storedAt?: string;
 }
 
 /** Decodes a batch; no promise and no schema for an event without personal fields. */
 export const decodeEvents = async (
   shapes: ReadonlyMap<string, Shape>,
-  cipher: FieldCipher | undefined,
+  cipher: FieldCipher | 'closed' | undefined,
   batch: readonly StoredEvent[],
 ): Promise<readonly (DecodedEvent | UnknownEvent)[]> => {
   const sealed: { readonly place: PersonalPlace; readonly value: PersonalValue }[] = [];
@@ -49,11 +50,14 @@ export const decodeEvents = async (
       return unknown(stored, `${body.type} is known up to version ${shape.version}, not ${body.schemaVersion}`);
     }
     if (fields.length > 0 || body.reason !== undefined || body.justification !== undefined) {
-      for (const place of personalPlaces(body, fields)) sealed.push({ place, value: personalValue(body, place) });
+      for (const place of personalPlaces(body, fields)) {
+        if (cipher === 'closed') place.put(closed);
+        else sealed.push({ place, value: personalValue(body, place) });
+      }
     }
     return { body, shape, stored };
   });
-  if (sealed.length > 0) await open(cipher, sealed);
+  if (cipher !== 'closed' && sealed.length > 0) await open(cipher, sealed);
   const events: (DecodedEvent | UnknownEvent)[] = [];
   for (const entry of read) {
     if ('unknown' in entry) events.push(entry);
@@ -61,6 +65,8 @@ export const decodeEvents = async (
   }
   return events;
 };
+
+const closed: Erased = Object.freeze({ erased: true });
 
 const open = async (
   cipher: FieldCipher | undefined,
@@ -80,7 +86,7 @@ const open = async (
 const finish = (
   body: Body,
   shapes: ReadonlyMap<string, Shape>,
-  { position }: StoredEvent,
+  { position, storedAt }: StoredEvent,
   into: (DecodedEvent | UnknownEvent)[],
 ): void => {
   body.revision = BigInt(body.revision);
@@ -89,6 +95,7 @@ const finish = (
     else if (read.position !== undefined) read.position = BigInt(read.position);
   }
   body.position = position;
+  body.storedAt = storedAt;
   upcast(body, body.schemaVersion, shapes, into);
 };
 

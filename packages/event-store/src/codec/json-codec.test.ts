@@ -67,12 +67,13 @@ const turning = () => {
   return { cipher, asked };
 };
 
+const storedAt = '2026-03-02T09:00:00.001Z';
 const stored = (encoded: EventToAppend, position = 7n): StoredEvent => ({
   ...encoded,
   stream: `person-${bob}`,
   revision: 0n,
   position,
-  storedAt: '2026-03-02T09:00:00.001Z',
+  storedAt,
 });
 const written = (body: unknown): StoredEvent =>
   stored({
@@ -99,7 +100,7 @@ describe('an encoded event', () => {
       },
     );
     const [decoded] = await codec.decode((await codec.encode([original])).map((one) => stored(one)));
-    expect(decoded).toEqual({ ...original, position: 7n });
+    expect(decoded).toEqual({ ...original, position: 7n, storedAt });
   });
   test('is canonical: fields in order, no spaces, whatever order they came in', async () => {
     const text = textOf(await codec.encode([event(Counted, { minutes: 210 })]));
@@ -161,7 +162,7 @@ describe('personal values', () => {
       expect(encoded.map(({ body }) => Buffer.from(body).toString('utf8')).join()).not.toContain(clear);
     }
     const decoded = await codec.decode(encoded.map((one) => stored(one)));
-    expect(decoded).toEqual(originals.map((original) => ({ ...original, position: 7n })));
+    expect(decoded).toEqual(originals.map((original) => ({ ...original, position: 7n, storedAt })));
     expect(asked).toHaveLength(2);
     expect(asked[0]?.map(({ subject, bound }) => [subject, bound.field])).toEqual([
       [alice, 'reason'],
@@ -185,6 +186,17 @@ describe('personal values', () => {
     const [decoded] = await codec.decode(encoded.map((one) => stored(one)));
     const { people } = z.object({ data: z.object({ people: z.array(z.looseObject({})) }) }).parse(decoded).data;
     expect(isErased(people[0]?.name)).toBe(true);
+  });
+  test('stay closed to who needs none of them: no key is asked for', async () => {
+    const { cipher, asked } = turning();
+    const codec = jsonCodec({ events: { Met }, cipher });
+    const encoded = await codec.encode([event(Met, { people: [{ personId: 'p1', name: 'Inès' }] })]);
+    const [decoded] = await codec.decode(
+      encoded.map((one) => stored(one)),
+      { personal: 'closed' },
+    );
+    expect(decoded).toMatchObject({ data: { people: [{ personId: 'p1', name: { erased: true } }] } });
+    expect(asked).toHaveLength(1);
   });
   test('are not written by the system, which is no person', async () => {
     const { cipher } = turning();

@@ -26,6 +26,6 @@ export const jsonCodec = ({ events, cipher }: JsonCodecOptions): Codec => {
   const shapes = new Map(Object.values(events).map((spec) => [spec.type, shapeOf(spec)]));
   return {
     encode: (batch) => encodeEvents(specs, cipher, batch),
-    decode: (batch) => decodeEvents(shapes, cipher, batch),
+    decode: (batch, { personal } = {}) => decodeEvents(shapes, personal === 'closed' ? 'closed' : cipher, batch),
   };
 };

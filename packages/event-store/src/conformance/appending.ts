@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { StreamName } from '@probono/domain';
 import { AppendTooLarge } from '../failure.js';
 import { maxAppendBytes } from '../port.js';
 import { appended, type ConformanceCase, collect, conformanceCase, eventWith, idsOf, someEvents } from './arena.js';
@@ -91,6 +92,13 @@ export const appendingCases: readonly ConformanceCase[] = [
     assert.equal(await store.streamInfo(own), undefined);
     const fits = [eventWith(new Uint8Array(half - 1000).fill(0x20)), eventWith(new Uint8Array(half - 1000).fill(0x20))];
     appended(await store.append(own, 'none', fits));
+  }),
+  conformanceCase('leaves names that begin with $ to servers that use them for themselves', async ({ store }) => {
+    // Only a caller without types can ask for it.
+    for (const name of ['$mission-1', '$$mission-1', '']) {
+      const append = store.append(name as StreamName, 'none', someEvents(1));
+      await assert.rejects(append, /^TypeError: .* cannot be the name of a stream: /);
+    }
   }),
   conformanceCase('tells where a stream stands', async ({ store, stream }) => {
     const own = stream();

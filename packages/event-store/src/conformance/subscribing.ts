@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StoredEvent, SubscriptionItem } from '../port.js';
-import { appended, type ConformanceCase, conformanceCase, idsOf, someEvents, within } from './arena.js';
+import { appended, type ConformanceCase, conformanceCase, eventWith, idsOf, someEvents, within } from './arena.js';
 
 /** Takes events until there are `count` of the wanted ones, or `until` says so. */
 const take = async (
@@ -85,6 +85,23 @@ export const subscribingCases: readonly ConformanceCase[] = [
       await within('the end', drain(items));
     },
   ),
+  conformanceCase('lets a subscriber be slow: nothing is lost of what is appended meanwhile', async (arena) => {
+    const { store, stream, start } = arena;
+    const [own, writer] = [stream(), await arena.another()];
+    const abort = new AbortController();
+    const items = store.subscribe({ ...from(start), signal: abort.signal })[Symbol.asyncIterator]();
+    await untilCaughtUp(items);
+    // More than any buffer between here and a server holds.
+    const batches = Array.from({ length: 12 }, () => [...someEvents(60), eventWith(new Uint8Array(200_000))]);
+    for (const [turn, batch] of batches.entries())
+      appended(await writer.append(own, turn === 0 ? 'none' : BigInt(turn * 61 - 1), batch));
+    const wanted = idsOf(batches.flat());
+    const { events } = await take(items, wanted.length, (event) => event.stream === own);
+    assert.deepEqual(idsOf(events), wanted);
+    await untilCaughtUp(items);
+    abort.abort();
+    await within('the end', drain(items));
+  }),
   conformanceCase('gives a subscriber only the categories and types asked for', async ({ store, stream, start }) => {
     const [mission, convention] = [stream('mission'), stream('convention')];
     appended(await store.append(convention, 'none', someEvents(2, 'Opened')));

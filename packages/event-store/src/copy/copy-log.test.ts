@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StreamName } from '@probono/domain';
 import { collect, eventWith, someEvents } from '../conformance/arena.js';
+import { UnknownOutcome } from '../failure.js';
 import { memoryEventStore } from '../memory/memory-event-store.js';
 import type { EventStore, EventToAppend, StoredEvent } from '../port.js';
 import { copyLog } from './copy-log.js';
@@ -83,6 +84,50 @@ describe('a copy of a log', () => {
     expect(held).toBeGreaterThan(log.length / 2);
     expect(held).toBeLessThan(log.length);
     expect(await copyLog(from, plain(to))).toMatchObject({ outcome: 'copied', copied: log.length - held });
+    expect(await logOf(to)).toEqual(log);
+  });
+});
+
+describe('a target whose answers are lost', () => {
+  /** Loses the answers to these appends, the first being 1: before the append is done, or after it. */
+  const losing = (store: EventStore, when: 'before' | 'after', lost: (turn: number) => boolean): EventStore => {
+    let turn = 0;
+    const losingOf =
+      <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>) =>
+      async (...args: A): Promise<R> => {
+        const isLost = lost(++turn);
+        if (isLost && when === 'before') throw new UnknownOutcome('lost');
+        const result = await call(...args);
+        if (isLost) throw new UnknownOutcome('lost');
+        return result;
+      };
+    return { ...store, append: losingOf(store.append), appendAll: losingOf(store.appendAll) };
+  };
+
+  test.each([
+    ['before', 'several streams at once', (store: EventStore) => store],
+    ['after', 'several streams at once', (store: EventStore) => store],
+    ['before', 'one stream at a time', plain],
+    ['after', 'one stream at a time', plain],
+  ] as const)('%s the append is done gets it again, and has every event once, %s', async (when, _, as) => {
+    const [from, to] = [await filled(60), empty()];
+    const log = await logOf(from);
+    const target = losing(as(to), when, (turn) => turn % 3 !== 0);
+    expect(await copyLog(from, target)).toEqual({ outcome: 'copied', events: log.length, copied: log.length });
+    expect(await logOf(to)).toEqual(log);
+  });
+
+  test('for good ends the copy, and the same copy later goes on', async () => {
+    const [from, to] = [await filled(60), empty()];
+    const log = await logOf(from);
+    await expect(
+      copyLog(
+        from,
+        losing(plain(to), 'after', (turn) => turn > 4),
+      ),
+    ).rejects.toThrow(UnknownOutcome);
+    const held = (await logOf(to)).length;
+    expect(await copyLog(from, to)).toMatchObject({ outcome: 'copied', copied: log.length - held });
     expect(await logOf(to)).toEqual(log);
   });
 });

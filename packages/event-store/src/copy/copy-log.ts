@@ -1,3 +1,4 @@
+import { UnknownOutcome } from '../failure.js';
 import type { Conflict, EventStore, StoredEvent, StreamAppend } from '../port.js';
 import { batchesOf } from './batches.js';
 import { compareLogs, type LogDifference } from './compare-logs.js';
@@ -40,7 +41,8 @@ const tellEvery = 1000;
  * is not so. That is also how an interrupted copy goes on. At the end what was appended is read again and compared.
  * Nobody else may write to the target meanwhile.
  *
- * @throws {Unavailable} or {@link UnknownOutcome} when a store fails; the same copy again goes on where this one stood.
+ * @throws {Unavailable} when a store fails, or {@link UnknownOutcome} when it loses the same answer again and again; the
+ *   same copy again goes on where this one stood.
  * @example const result = await copyLog(from, to, { onProgress: ({ step, events }) => console.log(step, events) });
  */
 export const copyLog = async (
@@ -63,8 +65,7 @@ export const copyLog = async (
 
   let copied = 0;
   for await (const batch of batchesOf(source(held.sourceAt), to.capabilities.multiStream)) {
-    signal?.throwIfAborted();
-    const result = await append(to, batch);
+    const result = await append(to, batch, signal);
     if (result.outcome === 'conflict') {
       const events = held.same + copied;
       return { outcome: 'differs', events, copied, difference: conflicting(events + 1, result) };
@@ -87,11 +88,23 @@ const behind = (after: bigint | undefined) => (after === undefined ? {} : { afte
 
 async function* nothing(): AsyncGenerator<StoredEvent> {}
 
-const append = (to: EventStore, batch: readonly StreamAppend[]) => {
+/** An answer that is lost this often in a row has a reason that somebody should look for. */
+const tries = 3;
+
+/** Appends the same again where nobody knows whether it was done: it is then done once. */
+const append = async (to: EventStore, batch: readonly StreamAppend[], signal?: AbortSignal) => {
   const [only, ...others] = batch;
-  return only !== undefined && others.length === 0
-    ? to.append(only.stream, only.expected, only.events)
-    : to.appendAll(batch);
+  for (let left = tries; ; ) {
+    signal?.throwIfAborted();
+    try {
+      return only !== undefined && others.length === 0
+        ? await to.append(only.stream, only.expected, only.events)
+        : await to.appendAll(batch);
+    } catch (error) {
+      left -= 1;
+      if (!(error instanceof UnknownOutcome) || left === 0) throw error;
+    }
+  }
 };
 
 const conflicting = (at: number, { stream, expected, actual }: Conflict): LogDifference => ({

@@ -1,6 +1,6 @@
 import type { AssignmentStatus } from '@probono/domain';
 import type { SqlExecutor } from '@probono/sql';
-import { limitOf, type Page, type Source, tableOf } from '../query.js';
+import { equal, given, listing, type Page, type Source, tableOf, type Unpaged } from '../query.js';
 
 /** An assignment as lists show it; dates are `YYYY-MM-DD`, both ends days in it. */
 export interface AssignmentRow {
@@ -30,21 +30,42 @@ export interface AssignmentFilter extends Page<string> {
   readonly on?: string;
 }
 
+const assignments = listing<AssignmentRow, 'assignmentId', AssignmentFilter>({
+  columns: {
+    assignmentId: 'assignment_id',
+    missionId: 'mission_id',
+    personId: 'person_id',
+    employmentId: 'employment_id',
+    title: 'title',
+    conventionId: 'convention_id',
+    from: 'from_date',
+    to: 'to_date',
+    quota: 'quota',
+    allottedMinutes: 'allotted_minutes',
+    status: 'status',
+    endedOn: 'ended_on',
+    endCause: 'end_cause',
+  },
+  key: ['assignmentId'],
+  select: ({ personId, missionId, conventionId, on }, source) => ({
+    from: tableOf('assignments_list', source),
+    where: [
+      ...equal({ person_id: personId, mission_id: missionId, convention_id: conventionId }),
+      ...given(on, (p) => `${p}::date BETWEEN from_date AND least(to_date, ended_on)`),
+    ],
+  }),
+});
+
 /** Assignments, in the order of their ids; `after` is the last one's id. */
 export const listAssignments = (
   sql: SqlExecutor,
   filter: AssignmentFilter,
   source?: Source,
-): Promise<readonly AssignmentRow[]> =>
-  sql.query<AssignmentRow>(
-    `SELECT assignment_id AS "assignmentId", mission_id AS "missionId", person_id AS "personId",
-        employment_id AS "employmentId", title, convention_id AS "conventionId", from_date AS "from", to_date AS "to",
-        quota, allotted_minutes AS "allottedMinutes", status, ended_on AS "endedOn", end_cause AS "endCause"
-      FROM ${tableOf('assignments_list', source)}
-      WHERE ($1::text IS NULL OR person_id = $1) AND ($2::text IS NULL OR mission_id = $2)
-        AND ($3::text IS NULL OR convention_id = $3)
-        AND ($4::date IS NULL OR $4 BETWEEN from_date AND least(to_date, ended_on))
-        AND ($5::text IS NULL OR assignment_id > $5)
-      ORDER BY assignment_id LIMIT $6`,
-    [filter.personId, filter.missionId, filter.conventionId, filter.on, filter.after, limitOf(filter)],
-  );
+): Promise<readonly AssignmentRow[]> => assignments.page(sql, filter, source);
+
+/** How many assignments the filter lets pass. */
+export const countAssignments = (
+  sql: SqlExecutor,
+  filter: Unpaged<AssignmentFilter>,
+  source?: Source,
+): Promise<number> => assignments.count(sql, filter, source);

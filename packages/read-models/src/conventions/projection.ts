@@ -93,5 +93,13 @@ export const conventions: Projection = {
     );
     replace(rows, 'spans', id, ['person_id', 'from_date'], spans);
   },
-  keys: ({ stream }) => [{ table: 'list', key: [idOf(stream)] }],
+  keys({ stream }) {
+    const id = idOf(stream);
+    const own = { column: 'convention_id', value: id };
+    return [
+      { table: 'list', key: [id] },
+      { table: 'agents', ...own },
+      { table: 'spans', ...own },
+    ];
+  },
 };

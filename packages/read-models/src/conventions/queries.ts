@@ -1,6 +1,6 @@
 import { type ConventionStatus, forceOn, LocalDate, type Party, poolLeft, statusOn } from '@probono/domain';
 import type { SqlExecutor } from '@probono/sql';
-import { limitOf, type Page, type Source, tableOf } from '../query.js';
+import { equal, given, limitOf, listing, type Page, type Source, tableOf, type Unpaged } from '../query.js';
 import { type MissingStep, missingSteps } from './missing.js';
 import { stateIn } from './projection.js';
 
@@ -36,6 +36,34 @@ export interface ConventionFilter extends Page<string> {
   readonly personId?: string;
 }
 
+type Stored = Pick<ConventionRow, 'conventionId' | 'framework' | 'homeId' | 'hostId' | 'from' | 'to'> & {
+  readonly state: unknown;
+};
+
+const conventions = listing<Stored, 'conventionId', Omit<ConventionFilter, 'on'>>({
+  columns: {
+    conventionId: 'convention_id',
+    framework: 'framework',
+    homeId: 'home_id',
+    hostId: 'host_id',
+    from: 'from_date',
+    to: 'to_date',
+    state: 'state',
+  },
+  key: ['conventionId'],
+  select: ({ conventionId, homeId, hostId, personId }, source) => ({
+    from: `${tableOf('conventions_list', source)} c`,
+    where: [
+      ...equal({ convention_id: conventionId, home_id: homeId, host_id: hostId }),
+      ...given(
+        personId,
+        (p) => `EXISTS (SELECT 1 FROM ${tableOf('conventions_agents', source)} a
+          WHERE a.convention_id = c.convention_id AND a.person_id = ${p})`,
+      ),
+    ],
+  }),
+});
+
 /** Conventions, in the order of their ids; `after` is the last one's id. Throws for an `on` that is no date. */
 export const listConventions = async (
   sql: SqlExecutor,
@@ -43,20 +71,15 @@ export const listConventions = async (
   source?: Source,
 ): Promise<readonly ConventionRow[]> => {
   const on = LocalDate.parse(filter.on);
-  const rows = await sql.query<Stored>(
-    `SELECT convention_id AS "conventionId", framework, home_id AS "homeId", host_id AS "hostId", from_date AS "from",
-        to_date AS "to", state
-      FROM ${tableOf('conventions_list', source)} c
-      WHERE ($1::text IS NULL OR convention_id = $1) AND ($2::text IS NULL OR home_id = $2)
-        AND ($3::text IS NULL OR host_id = $3)
-        AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM ${tableOf('conventions_agents', source)} a
-          WHERE a.convention_id = c.convention_id AND a.person_id = $4))
-        AND ($5::text IS NULL OR convention_id > $5)
-      ORDER BY convention_id LIMIT $6`,
-    [filter.conventionId, filter.homeId, filter.hostId, filter.personId, filter.after, limitOf(filter)],
-  );
-  return rows.map((row) => onDay(row, on));
+  return (await conventions.page(sql, filter, source)).map((row) => onDay(row, on));
 };
+
+/** How many conventions the filter lets pass, on whatever day. */
+export const countConventions = (
+  sql: SqlExecutor,
+  filter: Omit<Unpaged<ConventionFilter>, 'on'>,
+  source?: Source,
+): Promise<number> => conventions.count(sql, filter, source);
 
 /** Someone for whom a convention is in force. */
 export interface InForce {
@@ -75,41 +98,75 @@ export interface InForceFilter extends Page<Pick<InForce, 'conventionId' | 'pers
   readonly personId?: string;
 }
 
+type Spanned = InForce & { readonly state: unknown };
+
+/** Those whose days in force, suspended ones left in, hold the day. */
+const spanned = listing<Spanned, 'conventionId' | 'personId', InForceFilter>({
+  columns: {
+    conventionId: 'a.convention_id',
+    personId: 'a.person_id',
+    employmentId: 'a.employment_id',
+    homeId: 'c.home_id',
+    hostId: 'c.host_id',
+    state: 'c.state',
+  },
+  key: ['conventionId', 'personId'],
+  select: ({ on, homeId, hostId, personId }, source) => ({
+    from: `${tableOf('conventions_agents', source)} a
+      JOIN ${tableOf('conventions_list', source)} c ON c.convention_id = a.convention_id`,
+    where: [
+      ...given(
+        on,
+        (p) => `EXISTS (SELECT 1 FROM ${tableOf('conventions_spans', source)} s
+          WHERE (s.convention_id, s.person_id) = (a.convention_id, a.person_id)
+            AND ${p}::date BETWEEN s.from_date AND s.to_date)`,
+      ),
+      ...equal({ 'c.home_id': homeId, 'c.host_id': hostId, 'a.person_id': personId }),
+    ],
+  }),
+});
+
+/** Page by page: those for whom the convention is in force and not suspended, which is the domain's to say. */
+async function* inForce(sql: SqlExecutor, filter: InForceFilter, source?: Source): AsyncGenerator<readonly InForce[]> {
+  const on = LocalDate.parse(filter.on);
+  const limit = limitOf(filter);
+  for (let after = filter.after; ; ) {
+    const rows = await spanned.page(sql, { ...filter, after, limit }, source);
+    yield rows.flatMap(({ state, ...row }) => (forceOn(stateIn(state), row.personId, on) === 'in_force' ? [row] : []));
+    const last = rows.at(-1);
+    if (rows.length < limit || last === undefined) return;
+    after = last;
+  }
+}
+
 /**
  * Agents for whom a convention is in force on a day, by its dates alone: no clerk has to have noted it. In the order of
- * convention and person; `after` is the last row.
+ * convention and person; `after` is the last row. Throws for an `on` that is no date.
  */
 export const agentsInForce = async (
   sql: SqlExecutor,
   filter: InForceFilter,
   source?: Source,
 ): Promise<readonly InForce[]> => {
-  const on = LocalDate.parse(filter.on);
   const limit = limitOf(filter);
   const found: InForce[] = [];
-  for (let after = filter.after; ; ) {
-    const rows = await sql.query<InForce & { readonly state: unknown }>(
-      `SELECT c.convention_id AS "conventionId", a.person_id AS "personId", a.employment_id AS "employmentId",
-          c.home_id AS "homeId", c.host_id AS "hostId", c.state
-        FROM ${tableOf('conventions_agents', source)} a JOIN ${tableOf('conventions_list', source)} c USING (convention_id)
-        WHERE EXISTS (SELECT 1 FROM ${tableOf('conventions_spans', source)} s
-            WHERE (s.convention_id, s.person_id) = (a.convention_id, a.person_id) AND $1 BETWEEN s.from_date AND s.to_date)
-          AND ($2::text IS NULL OR c.home_id = $2) AND ($3::text IS NULL OR c.host_id = $3)
-          AND ($4::text IS NULL OR a.person_id = $4)
-          AND ($5::text IS NULL OR (a.convention_id, a.person_id) > ($5, $6::text))
-        ORDER BY a.convention_id, a.person_id LIMIT $7`,
-      [on, filter.homeId, filter.hostId, filter.personId, after?.conventionId, after?.personId, limit],
-    );
-    for (const { state, ...row } of rows) if (forceOn(stateIn(state), row.personId, on) === 'in_force') found.push(row);
-    const last = rows.at(-1);
-    // Suspended and closed ones were among them: read on until the page is full.
-    if (rows.length < limit || last === undefined || found.length >= limit) return found.slice(0, limit);
-    after = last;
+  // Suspended and closed ones are left out: read on until the page is full.
+  for await (const rows of inForce(sql, filter, source)) {
+    found.push(...rows);
+    if (found.length >= limit) break;
   }
+  return found.slice(0, limit);
 };
 
-type Stored = Pick<ConventionRow, 'conventionId' | 'framework' | 'homeId' | 'hostId' | 'from' | 'to'> & {
-  readonly state: unknown;
+/** For how many agents a convention is in force; reads each convention of the day, a thousand at a time. */
+export const countAgentsInForce = async (
+  sql: SqlExecutor,
+  filter: Unpaged<InForceFilter>,
+  source?: Source,
+): Promise<number> => {
+  let count = 0;
+  for await (const rows of inForce(sql, { ...filter, limit: 1000 }, source)) count += rows.length;
+  return count;
 };
 
 const onDay = ({ state: stored, ...row }: Stored, on: LocalDate): ConventionRow => {

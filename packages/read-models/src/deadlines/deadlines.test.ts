@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { addDays, LocalDate } from '@probono/domain';
 import { engines } from '../../../../test/support/databases.js';
-import { convention as c, conventionId, homeId, hostId, organisation as o } from '../../test/programme.js';
+import { convention as c, conventionId, homeId, hostId, id, organisation as o } from '../../test/programme.js';
 import { queried } from '../../test/queried.js';
-import { deadlines, listDeadlines } from '../index.js';
+import { countDeadlines, deadlines, listDeadlines } from '../index.js';
 
 const stream = `convention-${conventionId}` as const;
 
@@ -59,5 +60,19 @@ describe.each(engines)('deadlines on %s', (engine) => {
     expect(await listDeadlines(sql, { to: '2027-12-31', after: rows[0] })).toEqual([rows[1]]);
     await tell(`organisation-${hostId}`, o.withdrawn);
     expect(await days()).toEqual([['insurance-end', '2027-06-30']]);
+  });
+
+  test('say which accreditations and insurances end within ninety days, those of today and of the last day too', async () => {
+    const { tell, sql } = at();
+    const [today, last] = [LocalDate.parse('2026-03-02'), addDays(LocalDate.parse('2026-03-02'), 90)];
+    await tell(`organisation-${id(71)}`, o.insured('2026-03-01'), o.accredited(last));
+    await tell(`organisation-${id(72)}`, o.insured(today), o.accredited(addDays(last, 1)));
+    await tell(stream, c.drafted('2026-04-30'), c.signed);
+    const soon = { from: today, to: last, kinds: ['accreditation-end', 'insurance-end'] as const };
+    expect((await listDeadlines(sql, soon)).map(({ kind, subjectId, on }) => [kind, subjectId, on])).toEqual([
+      ['insurance-end', id(72), '2026-03-02'],
+      ['accreditation-end', id(71), '2026-05-31'],
+    ]);
+    expect(await countDeadlines(sql, soon)).toBe(2);
   });
 });

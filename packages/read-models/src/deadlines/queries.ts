@@ -1,5 +1,5 @@
 import type { SqlExecutor } from '@probono/sql';
-import { limitOf, type Page, type Source, tableOf } from '../query.js';
+import { equal, given, listing, type Page, type Source, tableOf, type Unpaged } from '../query.js';
 import type { DeadlineKind } from './projection.js';
 
 /** A day by which something has to be done. */
@@ -24,31 +24,44 @@ export interface DeadlineFilter extends Page<Pick<DeadlineRow, 'on' | 'kind' | '
   readonly homeId?: string;
 }
 
-/** Deadlines, the nearest first; `after` is the last row. */
+const deadlines = listing<DeadlineRow, 'on' | 'kind' | 'subjectId' | 'scope', DeadlineFilter>({
+  columns: {
+    kind: 'kind',
+    subjectId: 'subject_id',
+    scope: 'scope',
+    on: 'on_date',
+    hostId: 'host_id',
+    homeId: 'home_id',
+  },
+  key: ['on', 'kind', 'subjectId', 'scope'],
+  select: ({ from, to, kinds, hostId, homeId }, source) => ({
+    from: tableOf('deadlines_days', source),
+    where: [
+      ...given(from, (p) => `on_date >= ${p}`),
+      ...given(to, (p) => `on_date <= ${p}`),
+      ...given(kinds, (p) => `kind = ANY(${p})`),
+      ...equal({ host_id: hostId, home_id: homeId }),
+    ],
+  }),
+});
+
+/**
+ * Deadlines, the nearest first; `after` is the last row.
+ *
+ * @example
+ * ```ts
+ * // Accreditations and insurances that end within 90 days.
+ * const from = LocalDate.parse('2026-03-02');
+ * const kinds = ['accreditation-end', 'insurance-end'] as const;
+ * await listDeadlines(sql, { from, to: addDays(from, 90), kinds });
+ * ```
+ */
 export const listDeadlines = (
   sql: SqlExecutor,
   filter: DeadlineFilter,
   source?: Source,
-): Promise<readonly DeadlineRow[]> => {
-  const { after } = filter;
-  return sql.query<DeadlineRow>(
-    `SELECT kind, subject_id AS "subjectId", scope, on_date AS "on", host_id AS "hostId", home_id AS "homeId"
-      FROM ${tableOf('deadlines_days', source)}
-      WHERE ($1::date IS NULL OR on_date >= $1) AND on_date <= $2 AND ($3::text[] IS NULL OR kind = ANY($3))
-        AND ($4::text IS NULL OR host_id = $4) AND ($5::text IS NULL OR home_id = $5)
-        AND ($6::date IS NULL OR (on_date, kind, subject_id, scope) > ($6, $7::text, $8::text, $9::text))
-      ORDER BY on_date, kind, subject_id, scope LIMIT $10`,
-    [
-      filter.from,
-      filter.to,
-      filter.kinds,
-      filter.hostId,
-      filter.homeId,
-      after?.on,
-      after?.kind,
-      after?.subjectId,
-      after?.scope,
-      limitOf(filter),
-    ],
-  );
-};
+): Promise<readonly DeadlineRow[]> => deadlines.page(sql, filter, source);
+
+/** How many deadlines the filter lets pass. */
+export const countDeadlines = (sql: SqlExecutor, filter: Unpaged<DeadlineFilter>, source?: Source): Promise<number> =>
+  deadlines.count(sql, filter, source);

@@ -1,6 +1,6 @@
 import type { EntryStatus } from '@probono/domain';
 import type { SqlExecutor } from '@probono/sql';
-import { limitOf, type Page, type Source, tableOf } from '../query.js';
+import { equal, listing, type Page, type Source, tableOf, type Unpaged } from '../query.js';
 
 /** The hours of one month in one state. */
 export interface MonthHours {
@@ -63,26 +63,33 @@ export interface EntryFilter extends Page<string> {
   readonly status?: EntryStatus;
 }
 
+const entries = listing<EntryRow, 'entryId', EntryFilter>({
+  columns: {
+    entryId: 'entry_id',
+    personId: 'person_id',
+    assignmentId: 'assignment_id',
+    employmentId: 'employment_id',
+    conventionId: 'convention_id',
+    sessionId: 'session_id',
+    hostId: 'host_id',
+    workDate: 'work_date',
+    minutes: 'minutes',
+    status: 'status',
+  },
+  key: ['entryId'],
+  select: ({ personId, employmentId, hostId, assignmentId, month, status }, source) => ({
+    from: tableOf('hours_entries', source),
+    where: [
+      ...equal({ person_id: personId, employment_id: employmentId, host_id: hostId, assignment_id: assignmentId }),
+      ...equal({ month, status }),
+    ],
+  }),
+});
+
 /** Entries, in the order of their ids; `after` is the last one's id. */
 export const listEntries = (sql: SqlExecutor, filter: EntryFilter, source?: Source): Promise<readonly EntryRow[]> =>
-  sql.query<EntryRow>(
-    `SELECT entry_id AS "entryId", person_id AS "personId", assignment_id AS "assignmentId",
-        employment_id AS "employmentId", convention_id AS "conventionId", session_id AS "sessionId", host_id AS "hostId",
-        work_date AS "workDate", minutes, status
-      FROM ${tableOf('hours_entries', source)}
-      WHERE ($1::text IS NULL OR person_id = $1) AND ($2::text IS NULL OR employment_id = $2)
-        AND ($3::text IS NULL OR host_id = $3) AND ($4::text IS NULL OR assignment_id = $4)
-        AND ($5::text IS NULL OR month = $5) AND ($6::text IS NULL OR status = $6)
-        AND ($7::text IS NULL OR entry_id > $7)
-      ORDER BY entry_id LIMIT $8`,
-    [
-      filter.personId,
-      filter.employmentId,
-      filter.hostId,
-      filter.assignmentId,
-      filter.month,
-      filter.status,
-      filter.after,
-      limitOf(filter),
-    ],
-  );
+  entries.page(sql, filter, source);
+
+/** How many entries the filter lets pass. */
+export const countEntries = (sql: SqlExecutor, filter: Unpaged<EntryFilter>, source?: Source): Promise<number> =>
+  entries.count(sql, filter, source);

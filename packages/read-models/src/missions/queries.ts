@@ -1,6 +1,6 @@
 import { type MissionStatus, openToApplications } from '@probono/domain';
 import type { SqlExecutor } from '@probono/sql';
-import { limitOf, type Page, type Source, tableOf } from '../query.js';
+import { equal, given, listing, type Page, type Source, tableOf, type Unpaged } from '../query.js';
 
 /** A mission as lists show it. */
 export interface MissionRow {
@@ -28,35 +28,58 @@ export interface MissionFilter extends Page<string> {
   readonly openSeats?: boolean;
 }
 
+const missions = listing<MissionRow, 'missionId', MissionFilter>({
+  columns: {
+    missionId: 'mission_id',
+    hostId: 'host_id',
+    campaignId: 'campaign_id',
+    kind: 'kind',
+    title: 'title',
+    skills: 'skills',
+    place: 'place',
+    zone: 'zone',
+    seats: 'seats',
+    seatsTaken: 'seats_taken',
+    status: 'status',
+  },
+  key: ['missionId'],
+  select: ({ hostId, campaignId, statuses, skill, openSeats = false }, source) => ({
+    from: tableOf('missions_list', source),
+    where: [
+      ...equal({ host_id: hostId, campaign_id: campaignId }),
+      ...given(statuses, (p) => `status = ANY(${p})`),
+      ...given(skill, (p) => `skills @> to_jsonb(${p}::text)`),
+      ...given(openSeats || undefined, (p) => `(seats_taken < seats) = ${p}`),
+    ],
+  }),
+});
+
 /** Missions, in the order of their ids; `after` is the last one's id. */
 export const listMissions = (
   sql: SqlExecutor,
   filter: MissionFilter,
   source?: Source,
-): Promise<readonly MissionRow[]> =>
-  sql.query<MissionRow>(
-    `SELECT mission_id AS "missionId", host_id AS "hostId", campaign_id AS "campaignId", kind, title, skills, place, zone,
-        seats, seats_taken AS "seatsTaken", status
-      FROM ${tableOf('missions_list', source)}
-      WHERE ($1::text IS NULL OR host_id = $1) AND ($2::text IS NULL OR campaign_id = $2)
-        AND ($3::text[] IS NULL OR status = ANY($3)) AND ($4::text IS NULL OR skills @> to_jsonb($4::text))
-        AND (NOT $5::boolean OR seats_taken < seats) AND ($6::text IS NULL OR mission_id > $6)
-      ORDER BY mission_id LIMIT $7`,
-    [
-      filter.hostId,
-      filter.campaignId,
-      filter.statuses,
-      filter.skill,
-      filter.openSeats ?? false,
-      filter.after,
-      limitOf(filter),
-    ],
-  );
+): Promise<readonly MissionRow[]> => missions.page(sql, filter, source);
+
+/** How many missions the filter lets pass. */
+export const countMissions = (sql: SqlExecutor, filter: Unpaged<MissionFilter>, source?: Source): Promise<number> =>
+  missions.count(sql, filter, source);
+
+/** Which missions that are open; what is left out lets all pass. */
+export type OpenMissionFilter = Omit<MissionFilter, 'statuses' | 'openSeats'>;
+
+const open = { statuses: openToApplications, openSeats: true } as const;
 
 /** Missions that an agent may apply to now: published or begun, with a seat left. */
 export const openMissions = (
   sql: SqlExecutor,
-  filter: Omit<MissionFilter, 'statuses' | 'openSeats'>,
+  filter: OpenMissionFilter,
   source?: Source,
-): Promise<readonly MissionRow[]> =>
-  listMissions(sql, { ...filter, statuses: openToApplications, openSeats: true }, source);
+): Promise<readonly MissionRow[]> => missions.page(sql, { ...filter, ...open }, source);
+
+/** How many missions an agent may apply to now. */
+export const countOpenMissions = (
+  sql: SqlExecutor,
+  filter: Unpaged<OpenMissionFilter>,
+  source?: Source,
+): Promise<number> => missions.count(sql, { ...filter, ...open }, source);

@@ -33,8 +33,10 @@ export const placementKeys = ({ stream, data }: DecodedEvent): readonly RowKey[]
 
 /** The id that an event's data hold under this name, if they do. */
 export const idsIn = (data: unknown, field: string): readonly string[] => {
-  if (typeof data !== 'object' || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) => (key === field && typeof value === 'string' ? [value] : []));
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, field)) return [];
+  // Only looked at here, and tested for its type.
+  const id = (data as Readonly<Record<string, unknown>>)[field];
+  return typeof id === 'string' ? [id] : [];
 };
 
 /** The host of an assignment's mission, as far as it is known. */

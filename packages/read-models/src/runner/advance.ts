@@ -4,7 +4,7 @@ import { type Book, readBook, skipTo, type Unit } from './books.js';
 import { dropRetired, switchIn } from './generations.js';
 import type { Parts } from './parts.js';
 import { bucketsOf, readPart } from './reading.js';
-import { type Stepped, step, type Troubles } from './step.js';
+import { type Stepped, step, stepTogether, type Troubles } from './step.js';
 
 /**
  * What a run ended with: nothing is left to do; or there is more, and someone else is at it (or the signal aborted);
@@ -27,10 +27,10 @@ export const advance = async (parts: Parts, projection: Projection, signal?: Abo
       await dropRetired(parts, projection.name);
       return units.some(({ failure }) => failure !== null) ? 'failed' : 'idle';
     }
-    const { stepped, full } = await round(parts, projection, open, head, troubles);
+    const step = () => round(parts, projection, open, head, troubles);
+    const { stepped, full } = await (open.some(({ state }) => state === 'booting') ? parts.filling(step) : step());
     // What a wake-up mostly finds: one step, and nothing has come since. The books need not be read again to know it.
-    const troubled = [...troubles.values()].some(({ tries, refused }) => tries.size + refused.size > 0);
-    const through = !full && !troubled && stepped.every((result) => result === 'moved');
+    const through = !full && !isTroubled(troubles) && stepped.every((result) => result === 'moved');
     const plain = units.every(({ state, failure }) => state === 'live' && failure === null);
     if (through && plain && (await parts.store.lastPosition()) === head) return 'idle';
     if (stepped.every((result) => result === 'locked')) return 'busy';
@@ -54,61 +54,75 @@ const round = async (
   units: readonly Unit[],
   head: bigint,
   troubles: Map<string, Troubles>,
-): Promise<{ readonly stepped: readonly Stepped[]; readonly full: boolean }> => {
+): Promise<Round> => {
+  const [first] = units;
+  const alike = units.every(
+    ({ generation, position }) => generation === first?.generation && position === first.position,
+  );
+  // What a wake-up mostly finds, and a rebuild: all stand at the same place.
+  const page = units.length > 1 && alike ? await readUnits(parts, projection, units, head) : none;
+  if (first !== undefined && page.events.length > 0 && !isTroubled(troubles)) {
+    const of = (event: StoredEvent): Troubles => troublesOf(troubles, units.find((unit) => isOf(unit, event)) ?? first);
+    const together = await stepTogether(parts, projection, units, page.events, page.upTo, of);
+    if (together !== 'apart') return { stepped: [together], full: page.full };
+  }
   const stepped: Stepped[] = [];
   const empty: Unit[] = [];
-  let full = false;
-  const known = await readTogether(parts, projection, units, head);
+  let full = page.full;
   for (const unit of units) {
-    const events = known?.get(unit) ?? (await readUnit(parts, projection, unit, head));
-    const last = events.at(-1);
-    if (last === undefined) {
-      empty.push(unit);
-      continue;
-    }
-    if (events.length >= parts.batchSize) full = true;
-    const upTo = events.length < parts.batchSize ? head : last.position;
-    stepped.push(await step(parts, projection, unit, events, upTo, troublesOf(troubles, unit)));
+    const own = page === none ? await readUnits(parts, projection, [unit], head) : shareOf(page, unit);
+    full ||= own.full;
+    if (own.events.length > 0) {
+      stepped.push(await step(parts, projection, unit, own.events, own.upTo, troublesOf(troubles, unit)));
+    } else if (own.upTo === head) empty.push(unit);
   }
   if (empty.length > 0) stepped.push((await skipTo(parts.sql, empty, head)) === empty.length ? 'moved' : 'locked');
   return { stepped, full };
 };
 
-const readUnit = (parts: Parts, projection: Projection, { position, partition, partitions }: Unit, head: bigint) =>
-  readPart(parts.store, {
-    after: position,
-    upTo: head,
-    types: projection.types,
-    buckets: bucketsOf(partition, partitions),
-    limit: parts.batchSize,
-  });
+interface Round {
+  readonly stepped: readonly Stepped[];
+  /** There may be more behind what was read. */
+  readonly full: boolean;
+}
 
-/** One read for all, where they stand at the same place and little is left: what a wake-up mostly finds. */
-const readTogether = async (
-  parts: Parts,
-  projection: Projection,
-  units: readonly Unit[],
-  head: bigint,
-): Promise<ReadonlyMap<Unit, readonly StoredEvent[]> | undefined> => {
+/** Events of one or more units, and how far they were read. */
+interface Page {
+  readonly events: readonly StoredEvent[];
+  readonly upTo: bigint;
+  readonly full: boolean;
+}
+
+const none: Page = { events: [], upTo: -1n, full: false };
+
+/** Reads behind units that stand at the same place. */
+const readUnits = async (parts: Parts, projection: Projection, units: readonly Unit[], head: bigint): Promise<Page> => {
   const [first] = units;
-  const alike = units.every(
-    ({ generation, position }) => generation === first?.generation && position === first.position,
-  );
-  if (first === undefined || units.length === 1 || !alike) return undefined;
+  if (first === undefined) return none;
+  const limit = first.state === 'booting' ? parts.rebuildBatchSize : parts.batchSize;
   const buckets = units.flatMap(({ partition, partitions }) => bucketsOf(partition, partitions) ?? []);
-  const limit = parts.batchSize;
   const events = await readPart(parts.store, {
     after: first.position,
     upTo: head,
     types: projection.types,
-    buckets,
+    // Without a filter where all buckets are meant, the log is read in its own order.
+    buckets: buckets.length === 0 || buckets.length === bucketCount ? undefined : buckets,
     limit,
   });
-  if (events.length === limit) return undefined;
-  const share = ({ partition, partitions }: Unit) =>
-    events.filter(({ stream }) => Math.floor((bucketOf(stream) * partitions) / bucketCount) === partition);
-  return new Map(units.map((unit) => [unit, share(unit)]));
+  const full = events.length >= limit;
+  return { events, full, upTo: full ? (events.at(-1)?.position ?? head) : head };
 };
+
+const isOf = ({ partition, partitions }: Unit, { stream }: StoredEvent): boolean =>
+  Math.floor((bucketOf(stream) * partitions) / bucketCount) === partition;
+
+const shareOf = (page: Page, unit: Unit): Page => ({
+  ...page,
+  events: page.events.filter((event) => isOf(unit, event)),
+});
+
+const isTroubled = (troubles: ReadonlyMap<string, Troubles>): boolean =>
+  [...troubles.values()].some(({ tries, refused }) => tries.size + refused.size > 0);
 
 const troublesOf = (all: Map<string, Troubles>, { generation, partition }: Unit): Troubles => {
   const name = `${generation}/${partition}`;

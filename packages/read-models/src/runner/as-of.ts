@@ -1,9 +1,7 @@
 import type { Projection } from '../projection.js';
-import { beginFolding } from './batch.js';
-import { causeOf } from './failure.js';
+import { fillAside } from './aside.js';
 import type { Parts } from './parts.js';
-import { decodeEach, readPart } from './reading.js';
-import { createTables, viewName } from './tables.js';
+import { createTables, scratchSchema, viewName } from './tables.js';
 
 /** A read model as it was once the log had reached a position. */
 export interface AsOf {
@@ -21,38 +19,20 @@ export const buildAsOf = async (
   position: bigint,
   signal?: AbortSignal,
 ): Promise<AsOf> => {
-  const [next] = await parts.sql.query<{ n: bigint }>(`SELECT nextval('probono_read.as_of') AS n`);
-  const schema = `probono_as_of_${next?.n}`;
+  const { schema, drop } = await scratchSchema(parts.sql);
   const realName = (table: Projection['tables'][number]) => `${schema}.${viewName(projection, table)}`;
-  const drop = () => parts.sql.exec(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
   const head = (await parts.store.lastPosition()) ?? -1n;
   const upTo = position < head ? position : head;
+  const onUnfoldable = (_: unknown, cause: string): void => {
+    throw new Error(`${projection.name} cannot be built as of ${upTo}: ${cause}`);
+  };
   try {
     await parts.sql.transaction(async (tx) => {
       await tx.exec(`CREATE SCHEMA ${schema}`);
       await createTables(tx, projection, realName);
     });
-    for (let after = -1n; after < upTo; ) {
-      signal?.throwIfAborted();
-      const limit = parts.batchSize;
-      const stored = await readPart(parts.store, { after, upTo, types: projection.types, limit });
-      const events = await decodeEach(parts.codec, stored);
-      await parts.sql.transaction(async (tx) => {
-        const folding = await beginFolding(tx, projection, realName, events);
-        for (const { stored: event, read } of events) {
-          try {
-            if ('error' in read) throw read.error;
-            await folding.fold(read.events);
-          } catch (error) {
-            throw new Error(
-              `${projection.name} cannot be built as of ${upTo}: ${causeOf(error, { stored: event, read })}`,
-            );
-          }
-        }
-        await folding.flush();
-      });
-      after = stored.length < limit ? upTo : (stored.at(-1)?.position ?? upTo);
-    }
+    const aside = { realName, waiting: new Set<string>(), onUnfoldable };
+    await fillAside(parts, projection, aside, { after: -1n, upTo }, signal);
   } catch (error) {
     await drop();
     throw error;

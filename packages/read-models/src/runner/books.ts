@@ -63,6 +63,19 @@ export const holdCheckpoint = async (tx: SqlExecutor, unit: Unit): Promise<Held>
   return checkpoint.position === unit.position ? 'held' : 'moved-on';
 };
 
+/** Locks the checkpoints of all these units of one generation, unless one of them cannot go on from where it stood. */
+export const holdTogether = async (tx: SqlExecutor, units: readonly Unit[]): Promise<boolean> => {
+  const [first] = units;
+  if (first === undefined) return false;
+  const held = await tx.query<{ position: bigint; failure: string | null }>(
+    `SELECT position, failure FROM probono_read.checkpoints
+      WHERE projection = $1 AND generation = $2 AND partition = ANY ($3::integer[]) FOR UPDATE SKIP LOCKED`,
+    [first.projection, first.generation, units.map(({ partition }) => partition)],
+  );
+  const ready = held.every(({ position, failure }) => position === first.position && failure === null);
+  return held.length === units.length && ready && !(await isPaused(tx, first.projection));
+};
+
 const isPaused = async (sql: SqlExecutor, projection: string): Promise<boolean> => {
   const [book] = await sql.query<{ paused: boolean }>(
     'SELECT paused FROM probono_read.projections WHERE projection = $1',
@@ -98,11 +111,13 @@ export const clearFailures = async (sql: SqlExecutor, projection: string): Promi
   );
 };
 
-/** Moves the checkpoint that the transaction holds. */
-export const moveCheckpoint = async (tx: SqlExecutor, unit: Unit, position: bigint): Promise<void> => {
+/** Moves the checkpoints, of one generation, that the transaction holds. */
+export const moveCheckpoints = async (tx: SqlExecutor, units: readonly Unit[], position: bigint): Promise<void> => {
+  const [first] = units;
   await tx.query(
-    'UPDATE probono_read.checkpoints SET position = $4 WHERE projection = $1 AND generation = $2 AND partition = $3',
-    [unit.projection, unit.generation, unit.partition, position],
+    `UPDATE probono_read.checkpoints SET position = $4
+      WHERE projection = $1 AND generation = $2 AND partition = ANY ($3::integer[])`,
+    [first?.projection, first?.generation, units.map(({ partition }) => partition), position],
   );
 };
 

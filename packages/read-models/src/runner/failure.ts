@@ -1,5 +1,5 @@
 import { Unavailable, type UnknownEvent } from '@probono/event-store';
-import { SqlUnavailable } from '@probono/sql';
+import { isConnectionLost, SqlUnavailable } from '@probono/sql';
 import type { ReadEvent } from './batch.js';
 
 /** An event that cannot be decoded or that this code does not know. */
@@ -21,7 +21,10 @@ const outageState = /^(08|25|40|53|55|57|58)...$|^E[A-Z]+$/;
 
 /** True when it is not the event's fault: a database or a store is out of reach, and will be back. */
 export const isOutage = (error: unknown): boolean =>
-  error instanceof Unavailable || error instanceof SqlUnavailable || outageState.test(codeOf(error));
+  error instanceof Unavailable ||
+  error instanceof SqlUnavailable ||
+  isConnectionLost(error) ||
+  outageState.test(codeOf(error));
 
 /** True when the database refused a value. */
 export const isRefusedValue = (error: unknown): boolean => /^(22|23|54)...$/.test(codeOf(error));

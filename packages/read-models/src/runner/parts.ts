@@ -19,8 +19,10 @@ export interface ReadModelsOptions {
   /** The clock that lag and the books' times are taken from. */
   readonly now: () => Date;
   readonly logger?: RunnerLogger;
-  /** Events in one transaction; 500 unless told. */
+  /** Events in one transaction of a generation that is read; 500 unless told. */
   readonly batchSize?: number;
+  /** Events in one transaction of a generation that is being filled; 1000 unless told, or what `batchSize` says. */
+  readonly rebuildBatchSize?: number;
   /** How often an event is tried before the projection's policy decides, and how long to wait before each new try. */
   readonly retry?: { readonly attempts: number; readonly delayMs: (failures: number) => number };
   /** Resolves after so many milliseconds, or as soon as the signal aborts. */
@@ -28,16 +30,41 @@ export interface ReadModelsOptions {
 }
 
 /** The options with their defaults in place. */
-export type Parts = Omit<Required<ReadModelsOptions>, 'logger'> & { readonly logger: RunnerLogger | undefined };
+export type Parts = Omit<Required<ReadModelsOptions>, 'logger'> & {
+  readonly logger: RunnerLogger | undefined;
+  /** Runs a step of a generation that is being filled, so many at a time: each holds a batch in memory. */
+  readonly filling: <T>(step: () => Promise<T>) => Promise<T>;
+};
 
 /** Puts the defaults in place. */
 export const partsOf = ({ logger, ...options }: ReadModelsOptions): Parts => ({
   batchSize: 500,
+  rebuildBatchSize: options.batchSize ?? 1000,
   retry: { attempts: 3, delayMs: (failures) => 100 * 2 ** (failures - 1) },
   wait: waitOnTimer,
   ...options,
   logger,
+  filling: atOnce(filledAtOnce),
 });
+
+/** Enough to have one at work while others wait for the database. */
+const filledAtOnce = 3;
+
+const atOnce = (most: number): Parts['filling'] => {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  return async (step) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await step();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+};
 
 const waitOnTimer = (ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

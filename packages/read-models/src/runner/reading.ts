@@ -6,6 +6,7 @@ import {
   type StoredEvent,
   type UnknownEvent,
 } from '@probono/event-store';
+import type { Projection } from '../projection.js';
 import type { ReadEvent } from './batch.js';
 import { isOutage, undecodable } from './failure.js';
 
@@ -35,23 +36,21 @@ export const readPart = async (store: EventStore, part: Part): Promise<readonly 
   return events;
 };
 
-/** Decodes events; what is wrong with one of them stays with that one. */
-export const decodeEach = async (codec: Codec, stored: readonly StoredEvent[]): Promise<readonly ReadEvent[]> => {
+/** Decodes events for a projection; what is wrong with one of them stays with that one. */
+export const decodeEach = async (
+  codec: Codec,
+  projection: Projection,
+  stored: readonly StoredEvent[],
+): Promise<readonly ReadEvent[]> => {
   try {
-    const decoded = await codec.decode(stored);
-    // An older event may be read as several of today's, which stand and fall together.
-    const byPosition = new Map<bigint, (DecodedEvent | UnknownEvent)[]>();
-    for (const event of decoded) {
-      const { position } = 'unknown' in event ? event.stored : event;
-      byPosition.set(position, [...(byPosition.get(position) ?? []), event]);
-    }
+    const decoded = await codec.decode(stored, { personal: projection.readsPersonal === true ? 'opened' : 'closed' });
+    let next = 0;
     return stored.map((event) => {
-      const parts = byPosition.get(event.position);
-      if (parts === undefined) throw new Error('the codec gave back nothing for an event');
-      const unknown = parts.find((part) => 'unknown' in part);
-      if (unknown !== undefined && 'unknown' in unknown)
-        return { stored: event, read: { error: undecodable(unknown) } };
-      return { stored: event, read: { events: parts.flatMap((part) => ('unknown' in part ? [] : [part])) } };
+      // An older event may be read as several of today's, which stand and fall together.
+      const first = next;
+      while (positionOf(decoded[next]) === event.position) next += 1;
+      if (next === first) throw new Error('the codec gave back nothing for an event');
+      return readEvent(event, decoded.slice(first, next));
     });
   } catch (error) {
     if (isOutage(error)) throw error;
@@ -59,6 +58,21 @@ export const decodeEach = async (codec: Codec, stored: readonly StoredEvent[]): 
     if (only === undefined) return [];
     if (others.length === 0) return [{ stored: only, read: { error } }];
     const half = Math.ceil(stored.length / 2);
-    return [...(await decodeEach(codec, stored.slice(0, half))), ...(await decodeEach(codec, stored.slice(half)))];
+    return [
+      ...(await decodeEach(codec, projection, stored.slice(0, half))),
+      ...(await decodeEach(codec, projection, stored.slice(half))),
+    ];
   }
+};
+
+const positionOf = (event: DecodedEvent | UnknownEvent | undefined): bigint | undefined =>
+  event === undefined || !('unknown' in event) ? event?.position : event.stored.position;
+
+const readEvent = (stored: StoredEvent, parts: readonly (DecodedEvent | UnknownEvent)[]): ReadEvent => {
+  const events: DecodedEvent[] = [];
+  for (const part of parts) {
+    if ('unknown' in part) return { stored, read: { error: undecodable(part) } };
+    events.push(part);
+  }
+  return { stored, read: { events } };
 };

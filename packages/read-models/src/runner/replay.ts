@@ -7,7 +7,7 @@ import type { Parts } from './parts.js';
 import { decodeEach } from './reading.js';
 import { generationNames } from './tables.js';
 
-/** What became of parked events. */
+/** How many parked events were replayed, and how many stay where they are. */
 export interface Replayed {
   readonly replayed: number;
   readonly stillParked: number;
@@ -40,7 +40,7 @@ const replayFirst = async (parts: Parts, projection: Projection, unit: Unit, str
   const place = [unit.projection, unit.generation, stream];
   const [parked] = await parts.sql.query<{ position: bigint; revision: bigint }>(firstParked, place);
   if (parked === undefined) return false;
-  const event = await readOne(parts, stream, parked.revision);
+  const event = await readOne(parts, projection, stream, parked.revision);
   try {
     if ('error' in event.read) throw event.read.error;
     await parts.sql.transaction(async (tx) => {
@@ -72,9 +72,14 @@ const replayFirst = async (parts: Parts, projection: Projection, unit: Unit, str
   }
 };
 
-const readOne = async (parts: Parts, stream: StreamName, revision: bigint): Promise<ReadEvent> => {
+const readOne = async (
+  parts: Parts,
+  projection: Projection,
+  stream: StreamName,
+  revision: bigint,
+): Promise<ReadEvent> => {
   for await (const stored of parts.store.readStream(stream, { from: revision, limit: 1 })) {
-    const [event] = await decodeEach(parts.codec, [stored]);
+    const [event] = await decodeEach(parts.codec, projection, [stored]);
     if (event !== undefined) return event;
   }
   throw new Error(`${stream} has no event ${revision} any more: rebuild the read model on the log that there is`);

@@ -1,13 +1,14 @@
 import type { SqlExecutor } from '@probono/sql';
 import type { Row, Table } from '../projection.js';
 import { keyOf, type RowName, rowOf, sentCell } from './cells.js';
-import type { BatchRows, Changes, Missing } from './rows.js';
+import type { BatchRows, Missing } from './rows.js';
+import type { Changes } from './table-rows.js';
 
 /** The real, schema-qualified name of a table, for one generation. */
 export type RealName = (table: Table) => string;
 
 /** Loads the rows of these names into memory, in one go. */
-export const loadRows = async (
+const loadRows = async (
   tx: SqlExecutor,
   realName: RealName,
   table: Table,
@@ -15,7 +16,7 @@ export const loadRows = async (
   rows: BatchRows,
 ): Promise<void> => {
   if (names.length === 0) return;
-  const keys = names.map(keyOf);
+  const keys = names.map((name) => keyOf(table, name));
   const found = await tx.query(
     `SELECT ${columnsOf(table).map((column) => `t.${column}`)} FROM ${realName(table)} t JOIN ${wantedKeys(table)} USING (${table.key})`,
     table.key.map((_, index) => keys.map((key) => key[index])),
@@ -23,21 +24,38 @@ export const loadRows = async (
   rows.learnRows(table, names, readRows(table, found));
 };
 
-/** Loads what a fold could not go on without. */
+/** Loads what folds could not go on without: one statement for each table, and each column that is searched. */
 export const loadMissing = async (
   tx: SqlExecutor,
   realName: RealName,
-  missing: Missing,
+  missing: readonly Missing[],
   rows: BatchRows,
 ): Promise<void> => {
-  const { table } = missing;
-  if ('row' in missing) return loadRows(tx, realName, table, [missing.row], rows);
-  const { column, value } = missing;
-  const found = await tx.query(
-    `SELECT ${columnsOf(table)} FROM ${realName(table)} WHERE ${column} = $1::${table.columns[column]}`,
-    [value],
-  );
-  rows.learnWhere(table, column, value, readRows(table, found));
+  const names = new Map<Table, Set<RowName>>();
+  const searches = new Map<Table, Map<string, Map<string, string | number>>>();
+  for (const what of missing) {
+    const { table } = what;
+    if ('row' in what) {
+      const wanted = names.get(table);
+      if (wanted === undefined) names.set(table, new Set([what.row]));
+      else wanted.add(what.row);
+    } else {
+      const columns = searches.get(table) ?? new Map<string, Map<string, string | number>>();
+      const values = columns.get(what.column) ?? new Map<string, string | number>();
+      searches.set(table, columns.set(what.column, values.set(String(what.value), what.value)));
+    }
+  }
+  for (const [table, wanted] of names) await loadRows(tx, realName, table, [...wanted], rows);
+  for (const [table, columns] of searches) {
+    for (const [column, wanted] of columns) {
+      const values = [...wanted.values()];
+      const found = await tx.query(
+        `SELECT ${columnsOf(table)} FROM ${realName(table)} WHERE ${column} = ANY ($1::${table.columns[column]}[])`,
+        [values],
+      );
+      rows.learnWhere(table, column, values, readRows(table, found));
+    }
+  }
 };
 
 /** Writes what a batch changed: one statement for the rows that are there, one for those that are gone. */
@@ -48,7 +66,7 @@ export const writeChanges = async (
   changes: Changes,
 ): Promise<void> => {
   const present = [...changes.values()].flatMap((row) => (row === undefined ? [] : [row]));
-  const gone = [...changes].flatMap(([name, row]) => (row === undefined ? [keyOf(name)] : []));
+  const gone = [...changes].flatMap(([name, row]) => (row === undefined ? [keyOf(table, name)] : []));
   if (present.length > 0) {
     const columns = Object.entries(table.columns);
     const others = columns.flatMap(([column]) => (table.key.includes(column) ? [] : [column]));

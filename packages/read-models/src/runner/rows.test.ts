@@ -68,7 +68,7 @@ describe('the rows of a batch', () => {
     } catch {
       // What a careless fold would do.
     }
-    expect(event.missing()).toEqual({ table, row: nameOf(['a']) });
+    expect(event.missing()).toEqual([{ table, row: nameOf(['a']) }]);
   });
 
   test('are changed only by events that went through', () => {
@@ -86,7 +86,7 @@ describe('the rows of a batch', () => {
     rows.learnWhere(
       table,
       'count',
-      1,
+      [1],
       ['c', 'b', 'a'].map((id) => rowOf(table, { id, count: 1 })),
     );
     const first = rows.forEvent();
@@ -107,7 +107,7 @@ describe('the rows of a batch', () => {
     const event = rows.forEvent();
     event.rows.put('things', { id: 'a', count: 2 });
     event.keep();
-    rows.learnWhere(table, 'count', 1, [rowOf(table, { id: 'a', count: 1 })]);
+    rows.learnWhere(table, 'count', [1], [rowOf(table, { id: 'a', count: 1 })]);
     expect(rows.forEvent().rows.where('things', 'count', 1)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import type { Row, Rows, Table } from '../projection.js';
 import { nameOf, nameOfRow, type RowName, rowOf } from './cells.js';
+import { type Changes, type TableRows, tableRows } from './table-rows.js';
 
 /** What a fold asked for and memory does not have. */
 export type Missing =
@@ -9,133 +10,138 @@ export type Missing =
 /** Rows as one event sees and changes them; kept only when its fold went through. */
 export interface EventRows {
   readonly rows: Rows;
-  /** What the fold could not go on without. */
-  missing(): Missing | undefined;
+  /** What the fold could not go on without; empty when it had all that it asked for. */
+  missing(): readonly Missing[];
   keep(): void;
 }
 
-/** Changes of one table: a row, or `undefined` for a row that is gone. */
-export type Changes = ReadonlyMap<RowName, Row | undefined>;
-
 /** The rows of a batch: what was loaded, with what the batch's events have changed since. */
 export interface BatchRows {
+  /** For the next event: the one before is over, kept or not. */
   forEvent(): EventRows;
+  /**
+   * For a fold whose outcome is thrown away: what is not in memory counts as not there, so that all that it asks for
+   * comes to light at once.
+   */
+  forLookingAhead(): Omit<EventRows, 'keep'>;
   /** Takes in what the database has; what is known already, and perhaps changed, stays. */
   learnRows(table: Table, names: Iterable<RowName>, loaded: readonly Row[]): void;
-  learnWhere(table: Table, column: string, value: string | number, loaded: readonly Row[]): void;
-  knows(table: Table, name: RowName): boolean;
+  learnWhere(table: Table, column: string, values: readonly (string | number)[], loaded: readonly Row[]): void;
   changes(table: Table): Changes;
+  /** How many rows are in memory, those known to be absent with them. */
+  held(): number;
 }
 
 /** Unwinds a fold that asked for a row not in memory. */
 class NotInMemory extends Error {}
 
+// One for all: the stack of each would cost more than the fold.
+const notInMemory = new NotInMemory('a row is not in memory yet');
+
+type Written = Map<RowName, Row | undefined>;
+
 /** Rows in memory for the tables of one projection. */
 export const batchRows = (tables: readonly Table[]): BatchRows => {
-  const byName = new Map(tables.map((table) => [table.name, table]));
-  const known = new Map(tables.map((table) => [table.name, new Map<RowName, Row | undefined>()]));
-  const changed = new Map(tables.map((table) => [table.name, new Set<RowName>()]));
-  const searched = new Set<string>();
-  /** By table, column and value: the rows in memory that hold it. */
-  const holding = new Map<string, Set<RowName>>();
+  const memories = new Map(tables.map((table) => [table.name, tableRows(table)]));
 
-  const tableOf = (name: string): Table => {
-    const table = byName.get(name);
-    if (table === undefined) throw new TypeError(`the projection has no table ${name}`);
-    return table;
-  };
-  const knownOf = (table: Table): Map<RowName, Row | undefined> => known.get(table.name) ?? new Map();
-  const learn = (table: Table, name: RowName, row: Row | undefined): void => {
-    const rows = knownOf(table);
-    const before = rows.get(name);
-    for (const column of searchable(table)) {
-      if (before !== undefined) holding.get(searchName(table, column, String(before[column])))?.delete(name);
-      if (row === undefined) continue;
-      const place = searchName(table, column, String(row[column]));
-      holding.set(place, (holding.get(place) ?? new Set()).add(name));
-    }
-    rows.set(name, row);
+  const memoryOf = (name: string): TableRows => {
+    const memory = memories.get(name);
+    if (memory === undefined) throw new TypeError(`the projection has no table ${name}`);
+    return memory;
   };
 
-  const forEvent = (): EventRows => {
-    const written = new Map<string, Map<RowName, Row | undefined>>();
-    let missing: Missing | undefined;
+  const open = (lookingAhead: boolean): EventRows & { begin(): void } => {
+    const written = new Map<TableRows, Written>();
+    let missing: Missing[] = [];
 
-    const lack = (what: Missing): never => {
+    const lack = (what: Missing): void => {
       // Remembered besides being thrown: a fold that swallowed it must not pass for one that went through.
-      missing ??= what;
-      throw new NotInMemory();
+      missing.push(what);
+      if (!lookingAhead) throw notInMemory;
     };
-    const write = (table: Table, name: RowName, row: Row | undefined): void => {
-      const own = written.get(table.name) ?? new Map<RowName, Row | undefined>();
-      written.set(table.name, own.set(name, row));
+    const write = (memory: TableRows, name: RowName, row: Row | undefined): void => {
+      const own = written.get(memory);
+      if (own === undefined) written.set(memory, new Map([[name, row]]));
+      else own.set(name, row);
     };
 
     const rows: Rows = {
       get(tableName, ...key) {
-        const table = tableOf(tableName);
+        const memory = memoryOf(tableName);
         const name = nameOf(key);
-        const own = written.get(tableName);
+        const own = written.get(memory);
         if (own?.has(name)) return own.get(name);
-        const rows = knownOf(table);
-        return rows.has(name) ? rows.get(name) : lack({ table, row: name });
+        if (!memory.has(name)) lack({ table: memory.table, row: name });
+        return memory.get(name);
       },
       where(tableName, column, value) {
-        const table = tableOf(tableName);
+        const memory = memoryOf(tableName);
+        const { table } = memory;
         if (!searchable(table).has(column)) throw new TypeError(`${tableName} has no index that begins with ${column}`);
-        const place = searchName(table, column, value);
-        if (!searched.has(place)) lack({ table, column, value });
-        const own = written.get(tableName) ?? new Map<RowName, Row | undefined>();
-        const names = new Set([...(holding.get(place) ?? []), ...own.keys()]);
-        const found = [...names]
-          .map((name) => [name, own.has(name) ? own.get(name) : knownOf(table).get(name)] as const)
-          .filter(([, row]) => row !== undefined && String(row[column]) === String(value));
+        const holding = memory.holding(column, String(value));
+        if (holding === undefined) lack({ table, column, value });
+        const found: [RowName, Row][] = [];
+        const own = written.get(memory);
+        for (const name of holding ?? []) {
+          const row = memory.get(name);
+          if (row !== undefined && !own?.has(name)) found.push([name, row]);
+        }
+        for (const [name, row] of own ?? []) {
+          if (row !== undefined && String(row[column]) === String(value)) found.push([name, row]);
+        }
         // By key: the order must not depend on what happened to be in memory.
-        return found.sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, row]) => (row === undefined ? [] : [row]));
+        return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
       },
       put(tableName, given) {
-        const table = tableOf(tableName);
-        const row = rowOf(table, given);
-        write(table, nameOfRow(table, row), row);
+        const memory = memoryOf(tableName);
+        const row = rowOf(memory.table, given);
+        write(memory, nameOfRow(memory.table, row), row);
       },
       delete(tableName, ...key) {
-        write(tableOf(tableName), nameOf(key), undefined);
+        write(memoryOf(tableName), nameOf(key), undefined);
       },
     };
 
     return {
+      begin() {
+        written.clear();
+        missing = [];
+      },
       rows,
       missing: () => missing,
       keep() {
-        for (const [table, own] of written) {
-          for (const [name, row] of own) {
-            learn(tableOf(table), name, row);
-            changed.get(table)?.add(name);
-          }
-        }
+        for (const [memory, own] of written) for (const [name, row] of own) memory.change(name, row);
       },
     };
   };
 
+  const [folding, lookingAhead] = [open(false), open(true)];
   return {
-    forEvent,
+    forEvent() {
+      folding.begin();
+      return folding;
+    },
+    forLookingAhead() {
+      lookingAhead.begin();
+      return lookingAhead;
+    },
     learnRows(table, names, loaded) {
-      const rows = knownOf(table);
-      for (const row of loaded) if (!rows.has(nameOfRow(table, row))) learn(table, nameOfRow(table, row), row);
-      for (const name of names) if (!rows.has(name)) learn(table, name, undefined);
+      const memory = memoryOf(table.name);
+      memory.learn(loaded);
+      memory.learnAbsent(names);
     },
-    learnWhere(table, column, value, loaded) {
-      const rows = knownOf(table);
-      for (const row of loaded) if (!rows.has(nameOfRow(table, row))) learn(table, nameOfRow(table, row), row);
-      searched.add(searchName(table, column, value));
+    learnWhere(table, column, values, loaded) {
+      const memory = memoryOf(table.name);
+      memory.learn(loaded);
+      for (const value of values) memory.learnSearched(column, String(value));
     },
-    knows: (table, name) => knownOf(table).has(name),
-    changes: (table) => new Map([...(changed.get(table.name) ?? [])].map((name) => [name, knownOf(table).get(name)])),
+    changes: (table) => memoryOf(table.name).changes(),
+    held: () => [...memories.values()].reduce((sum, memory) => sum + memory.size(), 0),
   };
 };
 
 /** The columns that rows can be searched by: the first of the key and of every index. */
-export const searchable = (table: Table): ReadonlySet<string> => {
+const searchable = (table: Table): ReadonlySet<string> => {
   const known = searchableColumns.get(table);
   if (known !== undefined) return known;
   const columns = new Set(
@@ -146,6 +152,3 @@ export const searchable = (table: Table): ReadonlySet<string> => {
 };
 
 const searchableColumns = new WeakMap<Table, ReadonlySet<string>>();
-
-const searchName = (table: Table, column: string, value: string | number): string =>
-  `${table.name} ${column} ${String(value)}`;

@@ -9,6 +9,7 @@ export type GenerationState = 'booting' | 'live' | 'paused' | 'failed' | 'retire
 export interface GenerationStatus {
   readonly name: string;
   readonly version: number;
+  /** Counts from 1: a rebuild fills the next one beside the one that serves. */
   readonly generation: number;
   readonly state: GenerationState;
   /** All events up to here are in the rows, or parked; undefined before the first. */

@@ -2,12 +2,13 @@ import type { StoredEvent } from '@probono/event-store';
 import type { SqlExecutor } from '@probono/sql';
 import type { Projection } from '../projection.js';
 import { beginFolding, type ReadEvent } from './batch.js';
-import { type Held, holdCheckpoint, moveCheckpoint, noteFailure, type Unit } from './books.js';
+import { type Held, holdCheckpoint, holdTogether, moveCheckpoints, noteFailure, type Unit } from './books.js';
 import { causeOf, isOutage, isRefusedValue, Undecodable } from './failure.js';
 import { type Parked, park, parkedStreams } from './parking.js';
 import type { Parts } from './parts.js';
 import { decodeEach } from './reading.js';
 import { generationNames } from './tables.js';
+import { batchTraced } from './tracing.js';
 
 /** What one step did; `again`: an event failed that may be tried again after a while. */
 export type Stepped = Exclude<Held, 'held'> | 'moved' | 'again';
@@ -29,13 +30,15 @@ export const step = async (
   upTo: bigint,
   troubles: Troubles,
 ): Promise<Stepped> => {
-  const decoded = await decodeEach(parts.codec, stored);
+  const decoded = await decodeEach(parts.codec, projection, stored);
   const events = decoded.map((event): ReadEvent => {
     const error = troubles.refused.get(event.stored.position);
     return error === undefined ? event : { stored: event.stored, read: { error } };
   });
   try {
-    return await parts.sql.transaction((tx) => foldHeld(tx, parts, projection, unit, events, upTo, troubles));
+    return await batchTraced(parts, projection, unit, events, upTo, () =>
+      parts.sql.transaction((tx) => foldHeld(tx, parts, projection, unit, events, upTo, troubles)),
+    );
   } catch (error) {
     const [only, ...others] = stored;
     if (isOutage(error) || !isRefusedValue(error) || only === undefined) throw error;
@@ -46,6 +49,54 @@ export const step = async (
     // The refused value is of one of them: halves find it.
     const half = stored.slice(0, Math.ceil(stored.length / 2));
     return step(parts, projection, unit, half, half.at(-1)?.position ?? unit.position, troubles);
+  }
+};
+
+/** Leaves the transaction of units that went together. */
+class Unfoldable extends Error {
+  constructor(readonly event: StoredEvent) {
+    super(`${event.type} at position ${event.position}`);
+  }
+}
+
+/**
+ * Folds these events for all units that stand at the same place, in one transaction. `apart`: something is in the way
+ * of one of them; nothing has changed, and they go on one by one. So they do after `again`, when an event has failed.
+ */
+export const stepTogether = async (
+  parts: Parts,
+  projection: Projection,
+  units: readonly Unit[],
+  stored: readonly StoredEvent[],
+  upTo: bigint,
+  troublesOf: (event: StoredEvent) => Troubles,
+): Promise<'moved' | 'again' | 'apart'> => {
+  const [first] = units;
+  const events = await decodeEach(parts.codec, projection, stored);
+  if (first === undefined || events.some(({ read }) => 'error' in read)) return 'apart';
+  const streams = stored.map(({ stream }) => stream);
+  try {
+    const fold = async (tx: SqlExecutor): Promise<'moved' | 'apart'> => {
+      if (!(await holdTogether(tx, units)) || (await parkedStreams(tx, first, streams)).size > 0) return 'apart';
+      const folding = await beginFolding(tx, projection, generationNames(projection, first.generation), events);
+      for (const { stored: event, read } of events) {
+        try {
+          if ('events' in read) await folding.fold(read.events);
+        } catch (error) {
+          throw isOutage(error) || isRefusedValue(error) ? error : new Unfoldable(event);
+        }
+      }
+      await folding.flush();
+      await moveCheckpoints(tx, units, upTo);
+      return 'moved';
+    };
+    return await batchTraced(parts, projection, first, events, upTo, () => parts.sql.transaction(fold));
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    if (!(error instanceof Unfoldable)) return 'apart';
+    const { tries } = troublesOf(error.event);
+    tries.set(error.event.position, (tries.get(error.event.position) ?? 0) + 1);
+    return parts.retry.attempts > 1 ? 'again' : 'apart';
   }
 };
 
@@ -103,7 +154,7 @@ const foldHeld = async (
 
   await folding.flush();
   await park(tx, unit, parked, parts.now());
-  await moveCheckpoint(tx, unit, stopped === undefined ? upTo : reached);
+  await moveCheckpoints(tx, [unit], stopped === undefined ? upTo : reached);
   if (stopped === undefined) return 'moved';
   if (stopped === 'again') return 'again';
   await noteFailure(tx, unit, { ...stopped, at: parts.now() });

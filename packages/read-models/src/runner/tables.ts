@@ -1,4 +1,4 @@
-import type { SqlExecutor } from '@probono/sql';
+import type { SqlClient, SqlExecutor } from '@probono/sql';
 import type { Projection, Table } from '../projection.js';
 import type { RealName } from './row-storage.js';
 
@@ -33,6 +33,15 @@ export const generationNames =
   (projection: Projection, generation: number): RealName =>
   (table) =>
     `${readSchema}.${generationTable(projection, table, generation)}`;
+
+/** The name of a schema that nobody else uses, still to be made, and what drops it again. */
+export const scratchSchema = async (
+  sql: SqlClient,
+): Promise<{ readonly schema: string; readonly drop: () => Promise<void> }> => {
+  const [next] = await sql.query<{ n: bigint }>(`SELECT nextval('probono_read.as_of') AS n`);
+  const schema = `probono_as_of_${next?.n}`;
+  return { schema, drop: () => sql.exec(`DROP SCHEMA IF EXISTS ${schema} CASCADE`) };
+};
 
 /** Makes the tables of a projection, with their indexes, under these names. */
 export const createTables = async (tx: SqlExecutor, projection: Projection, realName: RealName): Promise<void> => {

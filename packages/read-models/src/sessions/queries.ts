@@ -1,6 +1,6 @@
 import type { SessionStatus } from '@probono/domain';
 import type { SqlExecutor } from '@probono/sql';
-import { limitOf, type Page, type Source, tableOf } from '../query.js';
+import { equal, given, listing, type Page, type Source, tableOf, type Unpaged } from '../query.js';
 
 /** A session of the calendar. */
 export interface SessionRow {
@@ -35,32 +35,44 @@ export interface SessionFilter extends Page<Pick<SessionRow, 'startsAt' | 'sessi
   readonly status?: SessionStatus | 'all';
 }
 
+const sessions = listing<SessionRow, 'startsAt' | 'sessionId', SessionFilter>({
+  columns: {
+    sessionId: 'session_id',
+    version: 'version',
+    assignmentId: 'assignment_id',
+    personId: 'person_id',
+    missionId: 'mission_id',
+    hostId: 'host_id',
+    date: 'date',
+    start: 'start',
+    zone: 'zone',
+    startsAt: 'starts_at',
+    minutes: 'minutes',
+    place: 'place',
+    status: 'status',
+  },
+  key: ['startsAt', 'sessionId'],
+  select: ({ from, before, personId, hostId, missionId, status = 'planned' }, source) => ({
+    from: tableOf('sessions_calendar', source),
+    where: [
+      ...given(from, (p) => `starts_at >= ${p}`),
+      ...given(before, (p) => `starts_at < ${p}`),
+      ...equal({ person_id: personId, host_id: hostId, mission_id: missionId }),
+      ...equal({ status: status === 'all' ? undefined : status }),
+    ],
+  }),
+});
+
 /** Sessions to come from an instant on, in the order of their starts; `after` is the last row. */
 export const sessionsToCome = (
   sql: SqlExecutor,
   filter: SessionFilter,
   source?: Source,
-): Promise<readonly SessionRow[]> => {
-  const { status = 'planned', after } = filter;
-  return sql.query<SessionRow>(
-    `SELECT session_id AS "sessionId", version, assignment_id AS "assignmentId", person_id AS "personId",
-        mission_id AS "missionId", host_id AS "hostId", date, start, zone, starts_at AS "startsAt", minutes, place, status
-      FROM ${tableOf('sessions_calendar', source)}
-      WHERE starts_at >= $1 AND ($2::timestamptz IS NULL OR starts_at < $2)
-        AND ($3::text IS NULL OR person_id = $3) AND ($4::text IS NULL OR host_id = $4)
-        AND ($5::text IS NULL OR mission_id = $5) AND ($6::text IS NULL OR status = $6)
-        AND ($7::timestamptz IS NULL OR (starts_at, session_id) > ($7, $8::text))
-      ORDER BY starts_at, session_id LIMIT $9`,
-    [
-      filter.from,
-      filter.before,
-      filter.personId,
-      filter.hostId,
-      filter.missionId,
-      status === 'all' ? undefined : status,
-      after?.startsAt,
-      after?.sessionId,
-      limitOf(filter),
-    ],
-  );
-};
+): Promise<readonly SessionRow[]> => sessions.page(sql, filter, source);
+
+/** How many sessions to come the filter lets pass. */
+export const countSessionsToCome = (
+  sql: SqlExecutor,
+  filter: Unpaged<SessionFilter>,
+  source?: Source,
+): Promise<number> => sessions.count(sql, filter, source);

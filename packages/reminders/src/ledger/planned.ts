@@ -10,6 +10,8 @@ import type { SendingWindow } from '../plan/window.js';
 /** A reminder as the plan has it now, with what is needed to judge and to write it. */
 export interface Planned {
   readonly row: DueRow;
+  /** Of the command that first called for it. */
+  readonly correlationId: string;
   /** False once its session has moved on: another version, or cancelled, or held. */
   readonly holds: boolean;
   readonly window: SendingWindow;
@@ -19,6 +21,7 @@ export interface Planned {
 }
 
 type Line = Omit<DueRow, 'due_at' | 'moot_from'> & {
+  readonly correlation_id: string;
   readonly due_at: Date;
   readonly moot_from: Date | null;
   readonly session_version: number | null;
@@ -83,8 +86,8 @@ const plannedOf = async (
     ],
   );
   return lines.map((line) => {
-    const { session_version, session_status, title, person_zone, quiet_from, quiet_to, due_at, moot_from, ...rest } =
-      line;
+    const { session_version, session_status, title, person_zone, quiet_from, quiet_to, ...known } = line;
+    const { correlation_id: correlationId, due_at, moot_from, ...rest } = known;
     const row: DueRow = {
       ...rest,
       due_at: instant(due_at),
@@ -97,6 +100,7 @@ const plannedOf = async (
     );
     return {
       row,
+      correlationId,
       holds: row.subject_kind === 'series' ? own.length > 0 : holds(row, session_version, session_status),
       window: windowOf(row, person_zone === null ? undefined : { zone: person_zone, quiet_from, quiet_to }, policy),
       mission: title ?? undefined,

@@ -5,6 +5,7 @@ import type { CalendarMethod, CalendarPart, Mailbox } from './mail.js';
 /** One session as a calendar has it. */
 export interface CalendarEvent {
   readonly uid: string;
+  /** Of the versions of one session, the greatest counts (RFC 5545, 3.8.7.4). */
   readonly sequence: number;
   readonly startsAt: Instant;
   readonly minutes: number;

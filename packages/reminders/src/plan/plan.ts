@@ -82,7 +82,7 @@ export const reminderPlanOf = (policy: Policy): Projection => ({
   partitioned: false,
   onFailure: 'park',
   fold(event, rows) {
-    const plan = planOver(rows);
+    const plan = planOver(rows, event.correlationId);
     // A stream of a category holds that category's events, and `types` lists no others.
     const known = { category: categoryOf(event.stream), event } as PlanEvent;
     switch (known.category) {

@@ -37,7 +37,7 @@ export interface Policy extends SessionPolicy {
 
 /** The defaults; none of them rests on a text of law. */
 export const defaultPolicy: Policy = {
-  version: 1,
+  version: 2,
   // Constants of the forms that these types have.
   sendingHours: { from: '08:00' as LocalTime, to: '19:00' as LocalTime },
   dayHour: '09:00' as LocalTime,

@@ -145,6 +145,8 @@ export const planTables = {
       zone: 'text',
       calendar: 'text',
       detail: 'jsonb',
+      // Of the command that first called for it.
+      correlation_id: 'text',
     },
     indexes: [['subject_id'], ['due_at'], ['person_id', 'due_at']],
   },
@@ -248,9 +250,12 @@ const tableOf = <T extends keyof PlanRows>(rows: Rows, table: T): PlanTable<Plan
   delete: (...key) => rows.delete(table, ...key),
 });
 
-/** Types the rows that a fold is given. */
-export const planOver = (rows: Rows): Plan => ({
-  due: tableOf(rows, 'due'),
+/** Types the rows that a fold is given, for an event of this correlation id. */
+export const planOver = (rows: Rows, correlationId: string): Plan => ({
+  due: {
+    ...tableOf(rows, 'due'),
+    put: (row) => rows.put('due', { ...row, correlation_id: rows.get('due', row.id)?.correlation_id ?? correlationId }),
+  },
   sessions: tableOf(rows, 'sessions'),
   series: tableOf(rows, 'series'),
   assignments: tableOf(rows, 'assignments'),

@@ -81,4 +81,15 @@ describe.each(engines)('crashes on %s', (engine) => {
       expect(new Set(server.inbox.map(({ mail }) => mail.messageId)).size).toBe(2);
     });
   });
+
+  test("a lost connection is no person's trouble: the run ends, and nobody is put off", async () => {
+    await world.plan(1, thursday);
+    const lost = new Error('Connection terminated unexpectedly');
+    const readStream = () => {
+      throw lost;
+    };
+    await expect(world.sender(mailer, { store: { ...world.store, readStream } }).run()).rejects.toBe(lost);
+    expect(await reminders.status()).toMatchObject({ due: 2, claimed: 0, retrying: 0 });
+    expect(await reminders.run()).toMatchObject({ sent: 2 });
+  });
 });

@@ -1,3 +1,4 @@
+import { type TracedSpan, traced } from '@probono/tracing';
 import type { Contact } from '../contact.js';
 import type { Claim } from '../ledger/claims.js';
 import { type Planned, readComing, readPlanned } from '../ledger/planned.js';
@@ -128,13 +129,36 @@ const minute = 60_000;
 /** 1, 2, 4 … minutes, an hour at most. */
 const backOff = (attempts: number): number => Math.min(60, 2 ** Math.min(attempts, 6)) * minute;
 
-const send = async (
+/** Sends one mail, in the trace of the command that called for it. */
+const send = (
   parts: Parts,
   personId: string,
   contact: Extract<Contact, { reachable: true }>,
   group: Group,
   attempts: number,
   tally: Tally,
+): Promise<Went> => {
+  const [{ correlationId, row }, ...others] = group;
+  return traced(
+    {
+      by: '@probono/reminders',
+      name: `remind ${others.length === 0 ? row.kind : 'digest'}`,
+      trace: { correlationId },
+      links: others.map((other) => other.correlationId),
+      facts: { 'probono.correlation_id': correlationId, 'probono.reminders': group.map((one) => one.row.id) },
+    },
+    (span) => sendTraced(parts, personId, contact, group, attempts, tally, span),
+  );
+};
+
+const sendTraced = async (
+  parts: Parts,
+  personId: string,
+  contact: Extract<Contact, { reachable: true }>,
+  group: Group,
+  attempts: number,
+  tally: Tally,
+  span: TracedSpan,
 ): Promise<Went> => {
   const { ledger, mailer, logger, policy } = parts;
   const { ids, mail, message } = compose(parts, personId, contact, group);
@@ -143,12 +167,13 @@ const send = async (
   if (!(await ledger.begin(parts.holder, personId, ids, messageId, message))) return 'on';
   await passing(parts, 'begun');
   const delivery = await mailer.send(mail);
+  span.say({ 'probono.outcome': delivery.outcome, 'probono.message_id': messageId });
   switch (delivery.outcome) {
     case 'accepted':
       await passing(parts, 'sent');
       await ledger.accepted(personId, ids);
       await passing(parts, 'accepted');
-      await recordSent(parts, personId, ids, messageId, message);
+      await recordSent(parts, personId, ids, messageId, message, group[0].correlationId);
       await passing(parts, 'recorded');
       await ledger.settle(personId, ids, 'sent');
       tally.mails += 1;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, plusMinutes } from '@probono/domain';
 import { Unavailable } from '@probono/event-store';
-import { migrate, SqlUnavailable } from '@probono/sql';
+import { isConnectionLost, migrate, SqlUnavailable } from '@probono/sql';
 import { contactsIn } from '../contact.js';
 import { type Claim, openLedger } from '../ledger/claims.js';
 import { ledgerMigrations, ledgerOwner } from '../ledger/migrations.js';
+import { type ReconciledLedger, reconcileLedger } from '../ledger/reconcile.js';
 import { planName } from '../plan/plan.js';
 import { defaultPolicy } from '../plan/policy.js';
 import { deliver } from './deliver.js';
@@ -27,6 +28,8 @@ export interface Reminders {
   /** Whether something is due and not settled: whether `run` has anything to do. */
   hasDue(): Promise<boolean>;
   status(): Promise<RemindersStatus>;
+  /** Holds the ledger against the log. */
+  reconcile(signal?: AbortSignal): Promise<ReconciledLedger>;
   /** What will be sent up to an instant, at most 1,000, as things stand. */
   preview(until: Instant): Promise<readonly Preview[]>;
   /** When something falls due after an instant, by the domain's clock; undefined: never, as things stand. */
@@ -96,6 +99,7 @@ export const openReminders = (options: RemindersOptions): Reminders => {
     migrate: () => migrate(sql, ledgerOwner, ledgerMigrations),
     run,
     hasDue: () => readHasDue(sql, clock(), officers),
+    reconcile: (signal) => reconcileLedger(parts, signal),
     status: () => readStatus(sql, clock(), officers),
     preview: (until) => readPreview(sql, until, officers),
     nextDueAt: (after) => readNextDue(sql, after, officers),
@@ -114,7 +118,7 @@ const deliverAll = async (
       if ((await deliver(parts, [first, ...others], tally)) === 'stop') return 'server-unavailable';
     } catch (error) {
       if (error instanceof Interrupted) throw error;
-      if (error instanceof Unavailable || error instanceof SqlUnavailable) {
+      if (error instanceof Unavailable || error instanceof SqlUnavailable || isConnectionLost(error)) {
         await parts.ledger.release(parts.holder);
         throw error;
       }

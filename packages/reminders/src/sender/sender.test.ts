@@ -162,6 +162,44 @@ describe.each(engines)('reminders on %s', (engine) => {
     });
   });
 
+  test('while the plan is rebuilt, all goes by the old one: nothing early, nothing twice', async () => {
+    const { client: sql } = database;
+    const { waitFor } = world.readModels;
+    // As a service of its own, which leaves filling the plan to another.
+    const sender = world.sender(mailer, { readModels: { advance: async () => 'idle', waitFor } });
+    await world.plan(1, thursday);
+    await world.move(1, 2, thursday, { date: '2026-03-26' });
+    await world.readModels.advance('reminder_plan');
+    expect(await sender.run()).toMatchObject({ mails: 2 });
+
+    await world.readModels.rebuild('reminder_plan');
+    const stop = new AbortController();
+    let steps = 0;
+    const worker = world.modelsOver({
+      rebuildBatchSize: 1,
+      sql: {
+        ...sql,
+        async transaction(work) {
+          const done = await sql.transaction(work);
+          if (++steps === 7) stop.abort();
+          return done;
+        },
+      },
+    });
+    expect(await worker.advance('reminder_plan', { signal: stop.signal })).toBe('busy');
+    // The new plan knows of the session, and not yet that it was moved.
+    const rows = await sql.query('SELECT DISTINCT version FROM probono_read.reminder_plan_due_g2');
+    expect(rows).toEqual([{ version: 1 }]);
+
+    world.at('2026-03-12T09:00Z');
+    expect(await sender.run()).toMatchObject({ state: 'done', mails: 0 });
+    world.at('2026-03-19T09:00Z');
+    expect(await sender.run()).toMatchObject({ mails: 2, sent: 2 });
+    expect(await worker.advance('reminder_plan')).toBe('idle');
+    expect(await sender.run()).toMatchObject({ state: 'done', mails: 0 });
+    expect(server.inbox).toHaveLength(4);
+  });
+
   describe('what was sent', () => {
     beforeEach(async () => {
       await world.plan(1, thursday);

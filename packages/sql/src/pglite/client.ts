@@ -9,13 +9,21 @@ import { createPglitePool } from './pool.js';
 import { type PgliteSession, startSession } from './session.js';
 
 /** {@link SqlClient} over PGlite in `directory`, or in memory when it is empty. */
-export async function openPglite(directory: string): Promise<SqlClient> {
+export async function openPglite(directory: string, answerTimeoutMs: number): Promise<SqlClient> {
   const taken = directory === '' ? undefined : await takeDirectory(directory);
   const session = await start(taken);
   const scope = transactionScope();
   const listening = createListening(session);
   const pools = new Set<PgPoolLike>();
   let closing: Promise<void> | undefined;
+
+  const patience = {
+    milliseconds: answerTimeoutMs,
+    failure: () =>
+      new SqlUnavailable(
+        `The embedded database in ${taken?.path ?? 'memory'} has one session, and another transaction has kept it for ${answerTimeoutMs} ms. Retry.`,
+      ),
+  };
 
   const refuse = (call: string) => {
     scope.refuseInside(`SqlClient.${call}`);
@@ -35,15 +43,16 @@ export async function openPglite(directory: string): Promise<SqlClient> {
     engine: 'pglite',
     async query<Row>(text: string, params?: readonly unknown[]) {
       refuse('query');
-      return session.turns.run(() => runAlone(session, async () => (await session.query<Row>(text, params)).rows));
+      const work = async () => (await session.query<Row>(text, params)).rows;
+      return session.turns.run(() => runAlone(session, work), patience);
     },
     async exec(script) {
       refuse('exec');
-      await session.turns.run(() => runAlone(session, () => session.script(script)));
+      await session.turns.run(() => runAlone(session, () => session.script(script)), patience);
     },
     async transaction(work) {
       refuse('transaction');
-      return session.turns.run(() => runTransaction(session, scope, work));
+      return session.turns.run(() => runTransaction(session, scope, work), patience);
     },
     pool({ searchPath } = {}) {
       if (closing) throw new Error('The SQL client is closed.');

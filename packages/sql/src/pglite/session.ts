@@ -1,4 +1,6 @@
+import { readdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
+import { dataDir as newDatabase } from '@electric-sql/pglite-prepopulatedfs';
 import type { Connection } from '../connection.js';
 import { sentParameters } from '../parameters.js';
 import { createTurns, type Turns } from '../turns.js';
@@ -18,8 +20,15 @@ export interface PgliteSession extends Connection {
 /** What most scripts are; they define nothing, and stay prepared like any statement. */
 const transactionWords = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
 
+/** Where no database is yet, its files are unpacked: initdb would take two seconds and half a gigabyte. */
+const isNew = async (directory: string | undefined): Promise<boolean> =>
+  directory === undefined || (await readdir(directory).catch(() => [])).length === 0;
+
 export async function startSession(directory: string | undefined): Promise<PgliteSession> {
-  const db = await PGlite.create(directory === undefined ? {} : { dataDir: directory });
+  const db = await PGlite.create({
+    ...(directory === undefined ? {} : { dataDir: directory }),
+    ...((await isNew(directory)) ? { loadDataDir: await newDatabase() } : {}),
+  });
   const statements = statementsOf(db);
   let searchPath: string | undefined;
 

@@ -6,6 +6,7 @@ import { sentParameters } from '../parameters.js';
 import { transactionScope } from '../transaction-scope.js';
 import { valueReader } from '../value-types.js';
 import { postgresAddress } from './address.js';
+import { type Answers, answersIn } from './answers.js';
 import { connect } from './connect.js';
 import { createPool, endPool } from './pool.js';
 
@@ -13,7 +14,10 @@ import { createPool, endPool } from './pool.js';
 const SESSION = { TimeZone: 'UTC', DateStyle: 'ISO' };
 
 /** {@link SqlClient} over a node-postgres pool. */
-export async function openPostgres(url: string, options: OpenSqlOptions): Promise<SqlClient> {
+export async function openPostgres(
+  url: string,
+  options: OpenSqlOptions & { readonly answerTimeoutMs: number },
+): Promise<SqlClient> {
   const timeoutMs = options.connectTimeoutMs ?? 5000;
   const address = postgresAddress(url);
   const shared = {
@@ -21,6 +25,7 @@ export async function openPostgres(url: string, options: OpenSqlOptions): Promis
     max: options.max ?? 10,
     connectionTimeoutMillis: timeoutMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   };
   const pool = createPool({
     ...shared,
@@ -34,11 +39,12 @@ export async function openPostgres(url: string, options: OpenSqlOptions): Promis
   const withConnection = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
     if (closing) throw new Error('The SQL client is closed.');
     const client = await connect(pool, address, timeoutMs);
+    const answers = answersIn(options.answerTimeoutMs, address, () => client.release(true));
     try {
-      return await work(connectionOf(client));
+      return await work(connectionOf(client, answers));
     } finally {
       // Anything but idle is a connection that could not even roll back: the next user must not get it.
-      client.release(client.getTransactionStatus() !== 'I');
+      if (!answers.gaveUp()) client.release(client.getTransactionStatus() !== 'I');
     }
   };
 
@@ -81,18 +87,21 @@ export async function openPostgres(url: string, options: OpenSqlOptions): Promis
   };
 }
 
-function connectionOf(client: pg.PoolClient): Connection {
+const transactionWords = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
+
+function connectionOf(client: pg.PoolClient, answers: Answers): Connection {
   return {
     async query(text, params) {
       // The extended protocol even without parameters: one statement only, as on PGlite.
       const config = { text, values: sentParameters(params), queryMode: 'extended' };
       // node-postgres leaves rows untyped, as does this interface: the caller says what they look like.
-      const result: pg.QueryResult = await client.query(config);
+      const result: pg.QueryResult = await answers.to(client.query(config));
       return result;
     },
     async script(text) {
       // node-postgres gives an array for several statements, which its types do not say.
-      const result: pg.QueryResult | pg.QueryResult[] = await client.query(text);
+      const answer: Promise<pg.QueryResult | pg.QueryResult[]> = client.query(text);
+      const result = await (transactionWords.has(text) ? answers.to(answer) : answer);
       return Array.isArray(result) ? result.at(-1)?.command : result.command;
     },
     // Null before the first answer of the server: nothing has begun then.

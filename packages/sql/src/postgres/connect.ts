@@ -27,5 +27,13 @@ function unavailable(error: unknown, pool: pg.Pool, address: PostgresAddress, ti
   if (code !== undefined && /^[0-9A-Z]{5}$/.test(code)) {
     return say(`${where} refused the connection (${reason}). Retry, or see the server's log.`);
   }
+  if (/certificate|altnames|\bTLS\b|self.signed/i.test(reason) || /CERT|ERR_TLS/.test(code ?? '')) {
+    return say(
+      `${where}: its certificate is not trusted (${reason}). Give its authority with sslrootcert=/path/ca.crt.`,
+    );
+  }
+  if (/does not support SSL/i.test(reason)) {
+    return say(`${where} speaks no TLS. Switch TLS on there, or take sslmode out of the address.`);
+  }
   return say(`Cannot reach ${where} (${code ?? reason}). Start it, or correct the address.`);
 }

@@ -1,0 +1,42 @@
+import type { ProBono } from 'probono';
+
+const pollMs = 300;
+
+/** What there is still to do, in words; undefined: nothing. `now`: what every worker's clock has reached. */
+const restless = async ({ readModels, sql }: ProBono, now: Date): Promise<string | undefined> => {
+  const behind = (await readModels.status()).filter(
+    ({ state, lagEvents }) => state !== 'failed' && (lagEvents > 0 || state === 'booting'),
+  );
+  if (behind.length > 0) return `${behind.map(({ name, lagEvents }) => `${name} ${lagEvents}`)} behind`;
+  const [left] = await sql.query<{ tasks: bigint; due: bigint; held: string | null }>(
+    `SELECT
+      (SELECT count(*) FROM probono_read.clerk_tasks t LEFT JOIN probono_read.clerk_attempts a USING (task_id)
+        WHERE t.due_at <= $1 AND (t.moot_at IS NULL OR t.moot_at > $1)
+          AND (a.task_id IS NULL OR a.next_try_at <= $1)) AS tasks,
+      (SELECT count(*) FROM probono_read.reminder_plan_due d
+        LEFT JOIN probono_read.reminder_claims c ON c.reminder_id = d.id AND c.person_id = d.person_id
+        WHERE d.person_id IS NOT NULL AND d.due_at <= $1
+          AND (c.status IS NULL OR c.status = 'open' AND (c.not_before IS NULL OR c.not_before <= $1))) AS due,
+      (SELECT string_agg(concat_ws(' ', status, lease_until, not_before, retry_at, attempts), '; ')
+        FROM probono_read.reminder_claims WHERE status IN ('claimed', 'sending', 'accepted')
+          AND (not_before IS NULL OR not_before <= $1)) AS held`,
+    [now],
+  );
+  const { tasks = 0n, due = 0n, held = null } = left ?? {};
+  if (tasks + due === 0n && held === null) return undefined;
+  return `${tasks} tasks, ${due} reminders due at ${now.toISOString()}, held: ${held}`;
+};
+
+/** Waits until nothing is left to do, and nothing more has come for a while. Throws, with what is left, when it takes too long. */
+export const quiet = async (control: ProBono, now: Date, patienceMs: number): Promise<void> => {
+  const deadline = performance.now() + patienceMs;
+  let before: string | undefined;
+  for (;;) {
+    const left = await restless(control, now);
+    const place = left === undefined ? String(await control.store.lastPosition()) : undefined;
+    if (place !== undefined && place === before) return;
+    before = place;
+    if (performance.now() > deadline) throw new Error(`no quiet within ${patienceMs} ms: ${left}`);
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+};
