@@ -49,12 +49,18 @@ withServers('a command', () => {
     await Promise.all([projector.said(/worker host is up/), reminder.said(/worker host is up/)]);
 
     // What a generation takes in while it is filled is told of in no command's trace.
-    const settled = () =>
+    const projected = () =>
       store.look(async (sql) => {
-        const booting = await sql.query(`SELECT 1 FROM probono_read.generations WHERE state = 'booting'`);
-        return booting.length === 0;
+        const [row] = await sql.query<{ all: boolean }>(
+          `SELECT count(*) > 0 AND bool_and(EXISTS (
+              SELECT 1 FROM probono_read.generations g JOIN probono_read.checkpoints c USING (projection, generation)
+               WHERE g.projection = p.projection AND g.state = 'live'
+                 AND c.position >= (SELECT max(position) FROM probono.events))) AS all
+            FROM probono_read.projections p`,
+        );
+        return row?.all === true;
       });
-    await until(settled);
+    await until(projected);
 
     const commandId = '0190a000-0000-7000-8000-0000000000f1';
     const { meta, ...command } = plan(1, '06:00');
@@ -65,6 +71,7 @@ withServers('a command', () => {
         return told.length === 2;
       });
     await until(mailed);
+    await until(projected);
     for (const service of [projector, reminder]) service.signal('SIGTERM');
     expect([(await projector.ended()).code, (await reminder.ended()).code]).toEqual([0, 0]);
 

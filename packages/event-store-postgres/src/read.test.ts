@@ -24,9 +24,10 @@ const collected = async (events: AsyncIterable<StoredEvent>): Promise<readonly S
 
 /** A client that says which statements were asked of it, and how many are under way. */
 const watched = (client: SqlClient) => {
-  const seen = { texts: [] as string[], underWay: 0 };
+  const seen = { texts: [] as string[], params: [] as (readonly unknown[])[], underWay: 0 };
   const query = async <Row>(text: string, params?: readonly unknown[]) => {
     seen.texts.push(text);
+    seen.params.push(params ?? []);
     seen.underWay += 1;
     try {
       return await client.query<Row>(text, params);
@@ -105,6 +106,24 @@ describe.each(engines)('reading from %s', (engine) => {
     const some = await collected(store.readAll({ limit: pageSize + 3 }));
     expect(some.map(({ position }) => position)).toEqual(some.map((_, index) => BigInt(index + 1)));
     expect(some).toHaveLength(pageSize + 3);
+  });
+
+  test('finds what is wanted behind a long stretch of positions that hold nothing, in pages that look no further', async () => {
+    await database.client.query(`SELECT setval('probono.event_position', $1)`, [start + BigInt(25 * pageSize)]);
+    await store.append(`review-far-${engine}`, 'none', someEvents(2));
+    const { sql, seen } = watched(database.client);
+    for (const [filter, reach] of [
+      [{}, pageSize],
+      [{ categories: ['review'] }, 10 * pageSize],
+    ] as const) {
+      seen.params.length = 0;
+      const found = await collected(postgresEventStore(sql).readAll({ ...filter, after: start }));
+      expect(found.map(({ position }) => position - start)).toEqual([1n, 2n].map((n) => n + BigInt(25 * pageSize)));
+      const looks = seen.params.flatMap(([above, to]) =>
+        typeof to === 'bigint' ? [Number(to - BigInt(String(above)))] : [],
+      );
+      expect(Math.max(...looks)).toBe(reach);
+    }
   });
 
   test('leaves nothing under way when its reader stops, or is aborted', async () => {

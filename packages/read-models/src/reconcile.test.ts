@@ -156,10 +156,14 @@ describe.each(kinds)('reconciling on $engine over a $kind store', ({ engine, kin
       }
     })();
     const found = [];
-    for (let n = 0; n < 6; n++) found.push(await readModels.reconcile('tallies'));
+    const generations = new Set<number | null>();
+    while (found.length < 6 || generations.size < 2) {
+      const report = await readModels.reconcile('tallies');
+      found.push(report);
+      generations.add(report.generation);
+    }
     working = false;
     await work;
     expect(found.filter(({ sound }) => !sound)).toEqual([]);
-    expect(found.at(-1)?.generation).toBeGreaterThan(1);
   });
 });

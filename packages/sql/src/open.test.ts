@@ -41,7 +41,7 @@ test('a server that accepts but never answers is given up after the time allowed
   await once(server, 'listening');
   const before = performance.now();
   const error = await failureOf(`postgres://clerk:s3cret@127.0.0.1:${portOf(server)}/probono`, 200);
-  expect(performance.now() - before).toBeLessThan(2000);
+  expect(performance.now() - before).toBeLessThan(4_000);
   expect(error.message).toMatch(/did not answer within 200 ms/);
   expect(error.message).not.toContain('s3cret');
   server.close();
