@@ -3,6 +3,7 @@ import { bucketOf } from '../../packages/event-store/dist/index.js';
 import { eventStoreMigrations, postgresEventStore } from '../../packages/event-store-postgres/dist/index.js';
 import { migrate } from '../../packages/sql/dist/index.js';
 import { agentTimeLog } from './agent-time-log.mjs';
+import { stepByStep } from './append-steps.mjs';
 import { onEachEngine } from './databases.mjs';
 import { alternate, race } from './measure.mjs';
 
@@ -13,6 +14,14 @@ const streamRow = `INSERT INTO bare.streams (name, revision) VALUES ($1, $2)
   ON CONFLICT (name) DO UPDATE SET revision = excluded.revision`;
 const both = `WITH row AS (INSERT INTO bare.streams (name, revision) VALUES ($1, $2)
   ON CONFLICT (name) DO UPDATE SET revision = excluded.revision) ${insert}`;
+/** The same, and the commit does not wait for the disk. */
+const bothUnsynced = `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
+  row AS (INSERT INTO bare.streams (name, revision) VALUES ($1, $2)
+    ON CONFLICT (name) DO UPDATE SET revision = excluded.revision)
+  INSERT INTO bare.events
+    (position, stream, revision, event_id, type, schema_version, recorded_at, stored_at, bucket, body)
+  SELECT nextval('bare.event_position'), $1, $2::bigint, $3::uuid, $4, $5::integer, $6, clock_timestamp(),
+    $7::smallint, $8::bytea FROM quick`;
 const lock = 'SELECT revision FROM bare.streams WHERE name = ANY ($1) ORDER BY name FOR SHARE';
 
 /**
@@ -21,7 +30,8 @@ const lock = 'SELECT revision FROM bare.streams WHERE name = ANY ($1) ORDER BY n
  * same columns, keys and indexes. Peer: the same two rows in one statement, which checks nothing and locks nothing for
  * readers.
  *
- * Then the same with four checks of streams that all writers share; the bare transaction locks those four rows.
+ * Then the same with four checks of streams that all writers share; the bare transaction locks those four rows. Last,
+ * by one writer: the steps of an append, each more than the one before.
  */
 export const appendToSql = async () =>
   (
@@ -53,7 +63,8 @@ export const appendToSql = async () =>
           await tx.query(streamRow, [stream, revision]);
           await tx.query(insert, row(stream, revision, event()));
         });
-      const oneStatement = (stream, revision) => sql.query(both, row(stream, revision, event()));
+      const inOne = (text) => (stream, revision) => sql.query(text, row(stream, revision, event()));
+      const oneStatement = inOne(both);
       const measure = async (name, subject, floor, peer) => ({
         ...(await alternate({
           ...{ name: `${name} ${engine}`, unit: 'events/s' },
@@ -66,6 +77,13 @@ export const appendToSql = async () =>
       const results = [
         await measure('append', appending({}), bare(undefined), oneStatement),
         await measure('append with four checks', appending({ checks }), bare(checked)),
+        ...(await stepByStep(engine, [
+          ['a statement that does nothing', () => sql.query('SELECT 1')],
+          ['its two rows written by one statement', inOne(bothUnsynced)],
+          ['and kept by the disk', oneStatement],
+          ['and the revision expected, once per event id, seen by late readers', appending({})],
+          ['and four streams checked', appending({ checks })],
+        ])),
       ];
       await store.close();
       return results;
