@@ -36,7 +36,11 @@ export interface ReadModels {
   pause(name: string): Promise<void>;
   /** Takes the mark away. */
   resume(name: string): Promise<void>;
-  /** Replays parked events, stream by stream, in order, and lets a stopped projection go on with the next `advance`. */
+  /**
+   * Replays parked events, stream by stream, in order, and lets a stopped projection go on with the next `advance`. Where
+   * rows relate several streams, these events came too late among those of others: a generation is then begun that
+   * `advance` fills in the order of the log and switches in.
+   */
   retry(name: string): Promise<Replayed>;
   /**
    * Begins a new generation beside the one that is read; `advance` fills it and switches it in. Gives its number; while
@@ -95,7 +99,7 @@ export const openReadModels = (options: ReadModelsOptions): ReadModels => {
     names: [...projections.keys()],
     async migrate() {
       await migrate(parts.sql, migrationsOwner, migrations);
-      for (const projection of parts.projections) await ensureGeneration(parts, projection, false);
+      for (const projection of parts.projections) await ensureGeneration(parts, projection, 'read');
     },
     advance: async (name, { signal } = {}) => advance(parts, named(name), signal),
     status: () => readStatus(parts, parts.projections),
@@ -112,9 +116,11 @@ export const openReadModels = (options: ReadModelsOptions): ReadModels => {
         stillParked += done.stillParked;
       }
       await clearFailures(parts.sql, name);
-      return { replayed, stillParked };
+      // Replayed, they came after events of other streams that were behind them in the log.
+      if (replayed === 0 || projection.partitioned) return { replayed, stillParked };
+      return { replayed, stillParked, rebuiltAs: await ensureGeneration(parts, projection, 'new') };
     },
-    rebuild: async (name) => ensureGeneration(parts, named(name), true),
+    rebuild: async (name) => ensureGeneration(parts, named(name), 'filled'),
     async waitFor(position, { projections: names = [...projections.keys()], ...limits }) {
       return waitFor(parts, names.map(named), position, limits);
     },

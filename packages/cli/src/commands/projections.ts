@@ -38,8 +38,9 @@ export const projectionActions = {
     return `${name} goes on with the next tick of a worker`;
   },
   async retry(proBono: ProBono, name: string): Promise<string> {
-    const { replayed, stillParked } = await proBono.readModels.retry(known(proBono.readModels.names, name));
-    return `${name}: ${replayed} events replayed, ${stillParked} still parked`;
+    const { replayed, stillParked, rebuiltAs } = await proBono.readModels.retry(known(proBono.readModels.names, name));
+    const rebuilt = rebuiltAs === undefined ? '' : `; generation ${rebuiltAs} is built beside it by the workers`;
+    return `${name}: ${replayed} events replayed, ${stillParked} still parked${rebuilt}`;
   },
   async rebuild(proBono: ProBono, name: string): Promise<string> {
     const generation = await proBono.readModels.rebuild(known(proBono.readModels.names, name));

@@ -14,10 +14,16 @@ interface Generation {
 const partitionCount = 8;
 
 /**
- * Sees to it that this code's version of a projection has a generation: the one there is, or a new one beside it.
- * `anew` asks for a new one although the version is the same. Gives the generation to be filled or read.
+ * When a generation of this code's version will do: one that is `read`, or is being filled; one that is being `filled`,
+ * beside the one that is read; or only a `new` one, from the first event on.
  */
-export const ensureGeneration = async (parts: Parts, projection: Projection, anew: boolean): Promise<number> =>
+export type Wanted = 'read' | 'filled' | 'new';
+
+/**
+ * Sees to it that this code's version of a projection has the generation that is wanted: one there is, or a new one.
+ * Gives the generation to be filled or read.
+ */
+export const ensureGeneration = async (parts: Parts, projection: Projection, wanted: Wanted): Promise<number> =>
   parts.sql.transaction(async (tx) => {
     await tx.query('INSERT INTO probono_read.projections (projection) VALUES ($1) ON CONFLICT DO NOTHING', [
       projection.name,
@@ -27,11 +33,12 @@ export const ensureGeneration = async (parts: Parts, projection: Projection, ane
       [projection.name],
     );
     const { live, booting } = await generationsOf(tx, projection.name);
-    if (booting !== undefined && booting.version >= projection.version) return booting.generation;
-    // A generation of newer code stays: this process is the one to be replaced.
-    if (live !== undefined && (live.version > projection.version || (live.version === projection.version && !anew))) {
-      return live.generation;
-    }
+    const serves = (one: Generation | undefined, ifWanted: readonly Wanted[]): one is Generation =>
+      // A generation of newer code stays: this process is the one to be replaced.
+      one !== undefined &&
+      (one.version > projection.version || (one.version === projection.version && ifWanted.includes(wanted)));
+    if (serves(booting, ['read', 'filled'])) return booting.generation;
+    if (serves(live, ['read'])) return live.generation;
     if (booting !== undefined) await retire(tx, projection.name, booting, parts.now());
     const generation = (book?.last_generation ?? 0) + 1;
     await begin(tx, parts, projection, generation);

@@ -11,6 +11,8 @@ import { generationNames } from './tables.js';
 export interface Replayed {
   readonly replayed: number;
   readonly stillParked: number;
+  /** The generation that is being filled from the log on account of it: rows of this read model relate several streams. */
+  readonly rebuiltAs?: number;
 }
 
 /** Replays the parked events of one unit, stream by stream, in order; a stream stops again where it fails again. */
