@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { openSql } from '@probono/sql';
 import type { Stage } from './stage.js';
 
@@ -10,6 +11,8 @@ export interface Doubts {
   note(worker: number): Promise<void>;
   has(messageId: string): boolean;
 }
+
+const inFlightMs = 150;
 
 export const mailsInDoubt = (stage: Stage, database: string): Doubts => {
   const doubtful = new Set<string>();
@@ -29,12 +32,14 @@ export const mailsInDoubt = (stage: Stage, database: string): Doubts => {
       for (;;) {
         try {
           const ids = new Set(await sending());
+          // What it had written to its socket by then is still taken.
+          await pause(inFlightMs);
           const own = stage.post.taken.filter(({ door }) => door === worker).map(({ messageId }) => messageId);
           for (const id of own) if (ids.has(id)) doubtful.add(id);
           return;
         } catch {
           // PostgreSQL is away too; what is in doubt stays so until it is back.
-          await new Promise((resolve) => setTimeout(resolve, 50));
+          await pause(50);
         }
       }
     },

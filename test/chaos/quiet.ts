@@ -2,12 +2,19 @@ import type { ProBono } from 'probono';
 
 const pollMs = 300;
 
-/** What there is still to do, in words; undefined: nothing. `now`: what every worker's clock has reached. */
-const restless = async ({ readModels, sql }: ProBono, now: Date): Promise<string | undefined> => {
+/** Which read models have not got to the end of the log, in words; undefined: none. */
+const lagging = async ({ readModels }: ProBono): Promise<string | undefined> => {
   const behind = (await readModels.status()).filter(
     ({ state, lagEvents }) => state !== 'failed' && (lagEvents > 0 || state === 'booting'),
   );
-  if (behind.length > 0) return `${behind.map(({ name, lagEvents }) => `${name} ${lagEvents}`)} behind`;
+  return behind.length === 0 ? undefined : `${behind.map(({ name, lagEvents }) => `${name} ${lagEvents}`)} behind`;
+};
+
+/** What there is still to do, in words; undefined: nothing. `now`: what every worker's clock has reached. */
+const restless = async (control: ProBono, now: Date): Promise<string | undefined> => {
+  const behind = await lagging(control);
+  if (behind !== undefined) return behind;
+  const { sql } = control;
   const [left] = await sql.query<{ tasks: bigint; due: bigint; held: string | null }>(
     `SELECT
       (SELECT count(*) FROM probono_read.clerk_tasks t LEFT JOIN probono_read.clerk_attempts a USING (task_id)
@@ -27,12 +34,16 @@ const restless = async ({ readModels, sql }: ProBono, now: Date): Promise<string
   return `${tasks} tasks, ${due} reminders due at ${now.toISOString()}, held: ${held}`;
 };
 
-/** Waits until nothing is left to do, and nothing more has come for a while. Throws, with what is left, when it takes too long. */
-export const quiet = async (control: ProBono, now: Date, patienceMs: number): Promise<void> => {
+/** Waits until nothing is left by these lights, and nothing more has come for a while. Throws, with what is left, when it takes too long. */
+const settled = async (
+  control: ProBono,
+  patienceMs: number,
+  remains: () => Promise<string | undefined>,
+): Promise<void> => {
   const deadline = performance.now() + patienceMs;
   let before: string | undefined;
   for (;;) {
-    const left = await restless(control, now);
+    const left = await remains();
     const place = left === undefined ? String(await control.store.lastPosition()) : undefined;
     if (place !== undefined && place === before) return;
     before = place;
@@ -40,3 +51,11 @@ export const quiet = async (control: ProBono, now: Date, patienceMs: number): Pr
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 };
+
+/** Waits until every read model holds the whole log. */
+export const caughtUp = (control: ProBono, patienceMs: number): Promise<void> =>
+  settled(control, patienceMs, () => lagging(control));
+
+/** Waits until there is nothing left to do at all. */
+export const quiet = (control: ProBono, now: Date, patienceMs: number): Promise<void> =>
+  settled(control, patienceMs, () => restless(control, now));

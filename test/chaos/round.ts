@@ -5,7 +5,7 @@ import { type Crew, hire } from './crew.js';
 import { faultsOn } from './faults.js';
 import { mailsInDoubt } from './in-doubt.js';
 import { isDue, type Plan, workerCount, worldCount } from './plan.js';
-import { quiet } from './quiet.js';
+import { caughtUp, quiet } from './quiet.js';
 import { startReader } from './reader.js';
 import type { Stage } from './stage.js';
 import { witnessOf } from './witness.js';
@@ -115,8 +115,9 @@ export const playRound = async (stage: Stage, plan: Plan, name: string): Promise
     await faults.over();
 
     for (const [kind, count] of faults.counts) counts.set(kind, count);
-    // Time goes on: senders look at the whole plan once an hour, and what was planned late waits for that.
+    // Senders look at the whole plan once an hour, and what was planned late waits for that: time goes on once it is there.
     const comeToRest = async (): Promise<void> => {
+      await caughtUp(control, patienceMs);
       now += twoHours;
       await quiet(control, new Date(now - farthestOff), patienceMs);
     };

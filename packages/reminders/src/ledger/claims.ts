@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '@probono/domain';
-import type { SqlClient, SqlExecutor } from '@probono/sql';
+import { isConnectionLost, type SqlClient, type SqlExecutor, SqlUnavailable } from '@probono/sql';
 
 /** What a mail that was begun says in the log; kept so that it can be recorded even when its reminder has gone. */
 export type BegunMessage = {
@@ -36,7 +37,10 @@ export interface Ledger {
     personId: string,
     rows: readonly { readonly id: string; readonly dueAt: Instant }[],
   ): Promise<readonly string[]>;
-  /** Marks that a mail is about to be sent and renews its lease; false when another sender holds one of them by now. */
+  /**
+   * Marks that a mail is about to be sent and renews its lease; false when another sender holds one of them by now, or
+   * has said since that the server took it.
+   */
   begin(
     holder: string,
     personId: string,
@@ -44,6 +48,7 @@ export interface Ledger {
     messageId: string,
     message: BegunMessage,
   ): Promise<boolean>;
+  /** Marks that the server took it; insists, for as long as a lease lasts, while the database is away. */
   accepted(personId: string, ids: readonly string[]): Promise<void>;
   settle(personId: string, ids: readonly string[], status: Settled, smtpCode?: number): Promise<void>;
   /** Lets go until a later instant of the domain's clock. */
@@ -139,7 +144,7 @@ export const openLedger = (sql: SqlClient, leaseMs: number): Ledger => {
       sql.transaction(async (tx) => {
         const held = await tx.query(
           `SELECT 1 FROM ${table} WHERE person_id = $1 AND reminder_id = ANY($2::text[])
-            AND holder = $3 AND lease_until >= clock_timestamp() FOR UPDATE`,
+            AND holder = $3 AND status <> 'accepted' AND lease_until >= clock_timestamp() FOR UPDATE`,
           [personId, [...ids], holder],
         );
         if (held.length < ids.length) return false;
@@ -152,7 +157,7 @@ export const openLedger = (sql: SqlClient, leaseMs: number): Ledger => {
         return true;
       }),
 
-    accepted: (personId, ids) => change(personId, ids, "status = 'accepted'"),
+    accepted: (personId, ids) => insisting(leaseMs, () => change(personId, ids, "status = 'accepted'")),
     settle: (personId, ids, status, smtpCode) =>
       change(personId, ids, 'status = $3, smtp_code = $4, holder = NULL, lease_until = NULL', status, smtpCode ?? null),
     postpone: (personId, ids, notBefore) =>
@@ -189,6 +194,20 @@ export const openLedger = (sql: SqlClient, leaseMs: number): Ledger => {
       await sql.query(`UPDATE ${table} SET ${letGo} WHERE holder = $1 AND status = 'claimed'`, [holder]);
     },
   };
+};
+
+/** What a mail that went out is worth: as long as nothing knows of it, it may go out again. */
+const insisting = async (forMs: number, work: () => Promise<void>): Promise<void> => {
+  const deadline = performance.now() + forMs;
+  for (let rest = 20; ; rest = Math.min(2 * rest, 1_000)) {
+    try {
+      return await work();
+    } catch (error) {
+      const isAway = error instanceof SqlUnavailable || isConnectionLost(error);
+      if (!isAway || performance.now() + rest > deadline) throw error;
+      await pause(rest);
+    }
+  }
 };
 
 const claimOf = async (

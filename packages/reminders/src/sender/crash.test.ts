@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SqlUnavailable } from '@probono/sql';
 import { engines, type FreshDatabase, freshDatabase } from '../../../../test/support/databases.js';
 import { type MailServer, startMailServer } from '../../test/mail-server.js';
 import { emptyWorld, ids, runUntil, type World } from '../../test/world.js';
@@ -92,4 +93,63 @@ describe.each(engines)('crashes on %s', (engine) => {
     expect(await reminders.status()).toMatchObject({ due: 2, claimed: 0, retrying: 0 });
     expect(await reminders.run()).toMatchObject({ sent: 2 });
   });
+
+  test('a database that is away after a mail went out is told of it when it is back, within the lease', async () => {
+    await world.plan(1, thursday);
+    let away = 3;
+    const query = async <Row>(text: string, params?: readonly unknown[]) => {
+      if (/SET status = 'accepted'/.test(text) && away-- > 0) throw new SqlUnavailable('gone');
+      return database.client.query<Row>(text, params);
+    };
+    const insisting = world.sender(mailer, { sql: { ...database.client, query }, leaseMs: 60_000 });
+    expect(await insisting.run()).toMatchObject({ mails: 2, sent: 2, failed: 0 });
+    expect(away).toBeLessThan(0);
+    const failing = world.sender(mailer, {
+      sql: { ...database.client, query: async () => Promise.reject(new SqlUnavailable('gone')) },
+    });
+    await expect(failing.run()).rejects.toThrow('gone');
+  });
+
+  test('a sender that has taken over does not send what it is told, at the last moment, the server took', async () => {
+    await world.plan(1, thursday);
+    const [sent, takenOver, told] = [gate(), gate(), gate()];
+    const slow = world.sender(mailer, {
+      fault: async (point) => {
+        if (point === 'sent') {
+          sent.open();
+          await takenOver.opened;
+        }
+        if (point === 'accepted') throw new Error('the process died');
+      },
+    });
+    const other = world.sender(mailer, {
+      fault: async (point) => {
+        if (point !== 'checked') return;
+        takenOver.open();
+        await told.opened;
+      },
+    });
+    const leasesRunOut = () =>
+      database.client.query(`UPDATE probono_read.reminder_claims SET lease_until = clock_timestamp()`);
+    const slowly = slow.run().finally(told.open);
+    await sent.opened;
+    await leasesRunOut();
+    await Promise.all([
+      expect(slowly).rejects.toThrow('stopped at accepted'),
+      runUntil(other, async () => server.inbox.length === 2),
+    ]);
+    await leasesRunOut();
+    await runUntil(world.sender(mailer), async () => (await world.told(ids.agent)).length > 0);
+    expect(new Set(server.inbox.map(({ mail }) => mail.messageId)).size).toBe(2);
+    expect(server.inbox).toHaveLength(2);
+  });
 });
+
+/** Something to wait for, and the means to end the wait. */
+const gate = () => {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+};
