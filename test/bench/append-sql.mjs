@@ -81,7 +81,7 @@ export const appendToSql = async () =>
           ['a statement that does nothing', () => sql.query('SELECT 1')],
           ['its two rows written by one statement', inOne(bothUnsynced)],
           ['and kept by the disk', oneStatement],
-          ['and the revision expected, once per event id, seen by late readers', appending({})],
+          ['and its revision checked, under the locks that readers go by', appending({})],
           ['and four streams checked', appending({ checks })],
         ])),
       ];

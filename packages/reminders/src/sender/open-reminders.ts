@@ -18,8 +18,9 @@ export interface Reminders {
   migrate(): Promise<void>;
   /**
    * Sends what is due, and stops when nothing is left, the mail server takes nothing, or the signal aborts. Any number
-   * of senders may run at once, and die at any moment: at-least-once, and a second mail goes out only when one died
-   * between the server's answer and the next write, and the policy is `resend`.
+   * of senders may run at once, and die at any moment: at-least-once, and a second mail goes out only when one died, or
+   * was without its database for longer than a lease, between the server's answer and the next write, and the policy is
+   * `resend`.
    *
    * Nothing is claimed until the plan holds all that the log held when this sender first ran. Throws when a database or
    * the store is out of reach: call it again later.
