@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Runs a script of this directory in a process of its own, and gives what it printed as JSON. */
-export const child = (script, ...args) =>
+/** Runs a script of this directory in a process of its own, under these flags of Node, and gives what it printed as JSON. */
+export const child = (script, args, flags = []) =>
   new Promise((done, failed) => {
-    const run = spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
+    const run = spawn(process.execPath, [...flags, join(import.meta.dirname, script), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let said = '';

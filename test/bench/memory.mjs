@@ -21,7 +21,7 @@ const withLog = async (url, events) => {
 };
 
 const peakOf = async ({ url, events }) => {
-  const read = await child('memory-child.mjs', url);
+  const read = await child('memory-child.mjs', [url]);
   if (read.events !== events) throw new Error(`${read.events} events were read instead of ${events}`);
   return read.peakRssMiB;
 };
