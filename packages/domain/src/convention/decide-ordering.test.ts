@@ -102,9 +102,8 @@ describe('issuing the order', () => {
     order(inform(assessed, '2026-12-10').next()).expectFindings();
   });
   test('is one more where the number or the days are others, also while suspended', () => {
-    order(ordered, { number: '2026-18' }).expectFindings();
-    order(ordered, { from: '2027-01-02' }).expectFindings();
-    order(ordered, { to: '2027-06-29' }).expectFindings();
+    for (const other of [{ number: '2026-18' }, { from: '2027-01-02' }, { to: '2027-06-29' }])
+      order(ordered, other).expectEvents(SecondmentOrderIssued.parse({ ...asked, ...other }));
     const suspended = C.act(ordered, 'SuspendConvention', '2027-03-01', C.home, { from: '2027-03-10' }).next();
     order(suspended, { number: '2027-1' }, '2027-03-10').expectFindings();
   });
