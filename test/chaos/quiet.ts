@@ -19,7 +19,9 @@ const restless = async (control: ProBono, now: Date): Promise<string | undefined
     `SELECT
       (SELECT count(*) FROM probono_read.clerk_tasks t LEFT JOIN probono_read.clerk_attempts a USING (task_id)
         WHERE t.due_at <= $1 AND (t.moot_at IS NULL OR t.moot_at > $1)
-          AND (a.task_id IS NULL OR a.next_try_at <= $1)) AS tasks,
+          AND (a.task_id IS NULL OR a.next_try_at <= $1)
+          AND NOT EXISTS (SELECT 1 FROM probono_read.parked k WHERE k.projection = 'clerk'
+            AND substr(k.stream, strpos(k.stream, '-') + 1) IN (SELECT value FROM jsonb_each_text(t.data)))) AS tasks,
       (SELECT count(*) FROM probono_read.reminder_plan_due d
         LEFT JOIN probono_read.reminder_claims c ON c.reminder_id = d.id AND c.person_id = d.person_id
         WHERE d.person_id IS NOT NULL AND d.due_at <= $1

@@ -53,6 +53,19 @@ describe.each(engines)('a clerk at work on %s', (engine) => {
     await world.catchUp();
   };
 
+  test('leaves what concerns an aggregate of which an event waits to be folded', async () => {
+    await toBeReinstated();
+    const park = `INSERT INTO probono_read.parked (projection, generation, partition, position, stream, revision,
+        event_id, type, parked_at)
+      SELECT projection, generation, 0, 1, $1, 0, 'none', 'AgentAssigned', now() FROM probono_read.generations
+        WHERE projection = 'clerk' AND state = 'live'`;
+    await world.sql.query(park, [`assignment-${ids.adaOn}`]);
+    expect(await world.clerk.run()).toEqual({ issued: 0, refused: 0 });
+    await world.sql.query('DELETE FROM probono_read.parked');
+    expect(await world.clerk.run()).toMatchObject({ refused: 0, issued: expect.any(Number) });
+    expect((await attempts()).map(({ outcome }) => outcome)).toContain('issued');
+  });
+
   test('records nothing new when it runs twice before its agenda has caught up', async () => {
     await working(world);
     world.at('2027-01-05T09:00:00Z');

@@ -15,14 +15,20 @@ export interface DueTask {
 
 const limit = 200;
 
-/** Tasks that are due and not waiting for another try, what fell due first coming first. */
+/** Of what a task names, no event waits to be folded: else the agenda may not know what would settle it. */
+const fullyKnown = `NOT EXISTS (
+  SELECT 1 FROM probono_read.parked JOIN probono_read.generations USING (projection, generation)
+    WHERE projection = '${agendaName}' AND state = 'live'
+      AND substr(stream, strpos(stream, '-') + 1) IN (SELECT value FROM jsonb_each_text(task.data)))`;
+
+/** Tasks that are due, fully known and not waiting for another try, what fell due first coming first. */
 export const dueTasks = (sql: SqlExecutor, now: string): Promise<readonly DueTask[]> =>
   sql.query<DueTask>(
     `SELECT task.task_id, command, data, effective_on, tenant_id, caused_by, correlation_id,
         coalesce(tried.attempts, 0) AS attempts
       FROM probono_read.clerk_tasks AS task LEFT JOIN probono_read.clerk_attempts AS tried USING (task_id)
       WHERE due_at <= $1::timestamptz AND (moot_at IS NULL OR moot_at > $1::timestamptz)
-        AND (tried.task_id IS NULL OR next_try_at <= $1::timestamptz)
+        AND (tried.task_id IS NULL OR next_try_at <= $1::timestamptz) AND ${fullyKnown}
       ORDER BY due_at, turn, task_id LIMIT $2`,
     [now, limit],
   );
