@@ -40,7 +40,7 @@ const latch = () => {
 };
 
 const until = async (what: string, look: () => Promise<boolean>): Promise<void> => {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 60_000;
   while (!(await look())) if (performance.now() > deadline) throw new Error(`${what} did not come about`);
 };
 

@@ -124,7 +124,7 @@ describe.each(backends)('a queue on %s', (_name, openBackend) => {
     await eventually(() => {
       host.bell.ring(topic);
       elsewhere.bell.ring(topic);
-      return runs > 50;
+      return runs > 20;
     });
     expect(most).toBe(1);
   });

@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 
 /** Asks again until `check` holds; fails after `withinMs` with what it last saw. */
-export async function eventually(check: () => unknown, withinMs = 10_000): Promise<void> {
+export async function eventually(check: () => unknown, withinMs = 60_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   let seen: unknown;
   do {

@@ -107,7 +107,7 @@ describe.each(kinds)('events that cannot be projected, on $engine over a $kind s
     expect(await readModels.status()).toMatchObject([
       { state: 'failed', lagEvents: 2, lastError: 'Counted at position 2: RangeError: 13' },
     ]);
-    expect(await readModels.waitFor(3n, { timeoutMs: 10_000 })).toBe('failed');
+    expect(await readModels.waitFor(3n, { timeoutMs: 60_000 })).toBe('failed');
     const after = bench.open([{ ...shelves(), types: ['Shelved'] }]);
     await after.retry('shelves');
     expect(await after.advance('shelves')).toBe('idle');

@@ -95,7 +95,7 @@ describe.each(kinds)('read models on $engine over a $kind store', ({ engine, kin
     await readModels.migrate();
     const position = await bench.log.record('review-a', counted(1), ignored);
     expect(await readModels.waitFor(position, { timeoutMs: 1 })).toBe('timed-out');
-    const waiting = readModels.waitFor(position, { timeoutMs: 10_000 });
+    const waiting = readModels.waitFor(position, { timeoutMs: 60_000 });
     for (const name of readModels.names) await readModels.advance(name);
     expect(await waiting).toBe('reached');
   });
@@ -105,7 +105,7 @@ describe.each(kinds)('read models on $engine over a $kind store', ({ engine, kin
     await readModels.migrate();
     const position = await bench.log.record('review-a', counted(1));
     const signal = AbortSignal.abort(new Error('enough'));
-    await expect(readModels.waitFor(position, { timeoutMs: 10_000, signal })).rejects.toThrow('enough');
+    await expect(readModels.waitFor(position, { timeoutMs: 60_000, signal })).rejects.toThrow('enough');
   });
 
   test('stand still while paused, for every process, and go on when resumed', async () => {

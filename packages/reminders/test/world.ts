@@ -271,11 +271,11 @@ export const emptyWorld = async (sql: SqlClient): Promise<World> => {
 
 /** Runs a sender until what another one left behind is free again and dealt with. */
 export const runUntil = async (sender: Reminders, done: () => Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     await sender.run();
     if (await done()) return;
-    if (Date.now() > deadline) throw new Error('it did not come to that within ten seconds');
+    if (Date.now() > deadline) throw new Error('it did not come to that within a minute');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };

@@ -1,5 +1,5 @@
 /** Waits for something to become so; looks again and again rather than sleeping for long. */
-export const eventually = async (what: string, isSo: () => boolean, milliseconds = 10_000): Promise<void> => {
+export const eventually = async (what: string, isSo: () => boolean, milliseconds = 60_000): Promise<void> => {
   const deadline = Date.now() + milliseconds;
   while (!isSo()) {
     if (Date.now() > deadline) throw new Error(`${what} did not happen within ${milliseconds} ms`);
@@ -8,7 +8,7 @@ export const eventually = async (what: string, isSo: () => boolean, milliseconds
 };
 
 /** Tries again until it is done: what fails once may find another connection the next time. */
-export const persistently = async <T>(what: string, work: () => Promise<T>, milliseconds = 10_000): Promise<T> => {
+export const persistently = async <T>(what: string, work: () => Promise<T>, milliseconds = 60_000): Promise<T> => {
   const deadline = Date.now() + milliseconds;
   for (;;) {
     try {
