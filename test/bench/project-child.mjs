@@ -1,10 +1,14 @@
-// A process of its own, so that its memory is that of one rebuild: `node project-child.mjs URL`.
+// A process of its own, so that its memory is that of one rebuild: `node project-child.mjs URL PARTITIONS`.
 import { setTimeout as wait } from 'node:timers/promises';
 import { openReadModels, projections } from '../../packages/read-models/dist/index.js';
 import { openLog } from './project-log.mjs';
 
-const { sql, store, codec } = await openLog(process.argv[2]);
-const readModels = openReadModels({ sql, store, codec, projections, now: () => new Date() });
+const [url, partitions] = process.argv.slice(2);
+const { sql, store, codec } = await openLog(url);
+const readModels = openReadModels({
+  ...{ sql, store, codec, projections, now: () => new Date() },
+  partitions: Number(partitions),
+});
 await readModels.migrate();
 
 const fill = async (name) => {

@@ -7,13 +7,16 @@ import { openLog } from './project-log.mjs';
 
 const rounded = (value, digits = 4) => Number(value.toPrecision(digits));
 
-/** The heap that Node gives itself in a container of 512 MiB, as docker-compose.yml has one for the projector. */
-const inItsContainer = ['--max-old-space-size=256'];
+/**
+ * As the projector runs: the heap that Node gives itself in a container of 512 MiB, which docker-compose.yml has for it,
+ * and what its Dockerfile says of it.
+ */
+const inItsContainer = ['--max-old-space-size=256', '--heap-growing-percent=100'];
 
 /** Rebuilds all read models by so many processes at once, over a log in a database of its own; in seconds. */
-const rebuild = async (url, workers) => {
+const rebuild = async (url, { workers = 1, partitions = 8 } = {}) => {
   const all = await Promise.all(
-    Array.from({ length: workers }, () => child('project-child.mjs', [url], inItsContainer)),
+    Array.from({ length: workers }, () => child('project-child.mjs', [url, String(partitions)], inItsContainer)),
   );
   const seconds = (Math.max(...all.map(({ ended }) => ended)) - Math.min(...all.map(({ begun }) => begun))) / 1000;
   return { seconds, peakRssMiB: Math.max(...all.map(({ peakRssMiB }) => peakRssMiB)) };
@@ -37,23 +40,35 @@ const forget = (sql) =>
 const microseconds = ({ seconds, events }) => (1e6 * seconds) / events;
 
 /**
- * Rebuilds all read models over a log, and over one of a tenth of its size, each in a fresh process. The floor: the log
- * read by bare SQL once for each projection, and the rows that they end with written by bare upserts. The peer reads
- * for each projection only the events that it wants. Then: by two processes at once; and, at a steady load, how long it
- * takes from an append until its rows are seen.
+ * First, at a steady load, how long it takes from an append until its rows are seen. Then rebuilds all read models over
+ * a log, and over one of a tenth of its size, each in a fresh process. The floor: the log read by bare SQL once for each
+ * projection, and the rows that they end with written by bare upserts. The peer reads for each projection only the
+ * events that it wants. The large one again by two processes at once, the small one with other numbers of partitions.
  */
 export const project = ({ events = 50_000 } = {}) =>
   onPostgres(async (freshDatabase, { fsync }) => {
-    const small = await withLog(freshDatabase, Math.round(events / 10), (url) => rebuild(url, 1));
+    const latency = await appendToVisible(await freshDatabase());
+    const small = await withLog(freshDatabase, Math.round(events / 10), async (url, sql) => {
+      const eight = await rebuild(url);
+      await forget(sql);
+      const one = await rebuild(url, { partitions: 1 });
+      await forget(sql);
+      return { ...eight, one, most: await rebuild(url, { partitions: 64 }) };
+    });
     const large = await withLog(freshDatabase, events, async (url, sql) => {
-      const one = await rebuild(url, 1);
+      const one = await rebuild(url);
       const floor = await projectFloor(sql);
       await forget(sql);
-      return { ...one, floor, two: await rebuild(url, 2) };
+      return { ...one, floor, two: await rebuild(url, { workers: 2 }) };
     });
     const { seconds, floor, two } = large;
-    const latency = await appendToVisible(await freshDatabase());
+    const inPartitions = (count, rebuilt) => ({
+      ...{ name: `project, an event of ${small.events} in ${count} partitions, beside 8`, unit: 'µs' },
+      ...{ value: rounded(microseconds({ ...small, ...rebuilt })), floor: rounded(microseconds(small)) },
+      ratioToFloor: rounded(rebuilt.seconds / small.seconds, 3),
+    });
     return [
+      ...latency,
       {
         ...{ name: `project, ${events} events`, unit: 'events/s', value: rounded(events / seconds) },
         ...{ floor: rounded(events / floor.wholeSeconds), peer: rounded(events / floor.seconds) },
@@ -76,6 +91,7 @@ export const project = ({ events = 50_000 } = {}) =>
         ...{ value: rounded(events / two.seconds), floor: rounded(events / seconds) },
         ratioToFloor: rounded(seconds / two.seconds, 3),
       },
-      ...latency,
+      inPartitions(1, small.one),
+      inPartitions(64, small.most),
     ];
   });

@@ -45,11 +45,12 @@ describe.each(engines)('rows on %s', (engine) => {
     }
   };
 
-  test('are those of one-by-one folding, whatever the batches and wherever they end', async () => {
+  test('are those of one-by-one folding, whatever the batches and partitions', async () => {
+    const many = fc.array(fc.tuple(act, fc.integer({ min: 1, max: 7 })), { maxLength: 25 });
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(act, fc.integer({ min: 1, max: 7 })), { maxLength: 25 }), async (acts) => {
+      fc.asyncProperty(many, fc.constantFrom(1, 2, 8, 64), async (acts, partitions) => {
         bench = await beginBench(database, 'postgres');
-        await bench.open(projections).migrate();
+        await bench.open(projections, { partitions }).migrate();
         for (const [{ stream, facts }, batchSize] of acts) {
           await bench.log.record(streamOf(stream % 3), ...facts);
           // Another process each time, with batches of another size; at times it leaves work behind.

@@ -160,6 +160,15 @@ describe.each(kinds)('read models on $engine over a $kind store', ({ engine, kin
     expect(await rowsOf(bench.sql, 'tallies_things')).toHaveLength(19);
   });
 
+  test('have as many partitions as they are told, if these share out the buckets evenly', async () => {
+    const readModels = bench.open([tallies()], { partitions: 64 });
+    await readModels.migrate();
+    const [made] = await bench.sql.query('SELECT count(*)::integer AS n FROM probono_read.checkpoints');
+    expect(made).toEqual({ n: 64 });
+    for (const partitions of [0, -8, 0.5, 7, 128])
+      expect(() => bench.open([tallies()], { partitions })).toThrow(`a divisor of 64, got ${partitions}`);
+  });
+
   test('are set up twice without harm, and not used before', async () => {
     const readModels = bench.open([tallies()]);
     await expect(readModels.advance('tallies')).rejects.toThrow();

@@ -1,3 +1,4 @@
+import { bucketCount } from '@probono/event-store';
 import { migrate } from '@probono/sql';
 import type { Projection } from './projection.js';
 import { type Advanced, advance } from './runner/advance.js';
@@ -70,7 +71,8 @@ export interface ReadModels {
  * Opens read models over a store and a database, which may be one and the same PGlite: the store is never called inside
  * a transaction of the rows.
  *
- * @throws {TypeError} for projections whose names cannot be names in SQL, or that share one.
+ * @throws {TypeError} for projections whose names cannot be names in SQL, or that share one, and for `partitions` that do
+ *   not divide 64.
  *
  * @example
  * ```ts
@@ -84,6 +86,8 @@ export const openReadModels = (options: ReadModelsOptions): ReadModels => {
   const projections = new Map(parts.projections.map((projection) => [projection.name, projection]));
   if (projections.size < parts.projections.length) throw new TypeError('two projections share one name');
   parts.projections.forEach(assertNames);
+  if (!(parts.partitions >= 1 && Number.isInteger(parts.partitions) && bucketCount % parts.partitions === 0))
+    throw new TypeError(`partitions: expected a divisor of ${bucketCount}, got ${parts.partitions}`);
 
   const named = (name: string): Projection => {
     const projection = projections.get(name);

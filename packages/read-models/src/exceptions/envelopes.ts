@@ -4,11 +4,11 @@ import type { Row, RowKey, Rows, Table } from '../projection.js';
 import { CLOCK_TOLERANCE_SECONDS } from './codes.js';
 import { note } from './note.js';
 
-/** Where each stream stands, and which commands wrote it last. */
+/** Where each stream stands, and which commands wrote it last: their ids, the latest first, a space after each. */
 export const streams: Table = {
   name: 'streams',
   key: ['stream'],
-  columns: { stream: 'text', revision: 'bigint', position: 'bigint', commands: 'jsonb', clock_off: 'boolean' },
+  columns: { stream: 'text', revision: 'bigint', position: 'bigint', commands: 'text', clock_off: 'boolean' },
 };
 
 /** In which roles each person has acted. */
@@ -21,6 +21,17 @@ export const actors: Table = {
 /** Commands that write a stream between two writes of one command: more than a few are not under way at once. */
 const remembered = 8;
 
+/** The id of a command, a UUID, in that list. */
+const listed = (commandId: string): string => `${commandId} `;
+
+const commandsIn = (known: Row | undefined): string => (typeof known?.commands === 'string' ? known.commands : '');
+
+const withCommand = (commands: string, commandId: string): string => {
+  const own = listed(commandId);
+  if (commands.startsWith(own)) return commands;
+  return (own + commands.replace(own, '')).slice(0, remembered * own.length);
+};
+
 const listIn = (cell: unknown): readonly string[] => (Array.isArray(cell) ? cell.map(String) : []);
 const bigintIn = (cell: unknown): bigint => BigInt(String(cell ?? -1));
 
@@ -30,7 +41,7 @@ const stale = (event: DecodedEvent, rows: Rows): void => {
     if (!('stream' in read)) continue;
     const other = rows.get('streams', read.stream);
     // What the command wrote there itself was appended on what it had read.
-    if (other === undefined || listIn(other.commands).includes(event.commandId)) continue;
+    if (other === undefined || commandsIn(other).includes(listed(event.commandId))) continue;
     const [seen, actual] = [read.revision === 'none' ? -1n : read.revision, bigintIn(other.revision)];
     if (actual <= seen || bigintIn(other.position) > event.position) continue;
     note(rows, event, 'stale-basis', read.stream, { seen: Number(seen), actual: Number(actual) });
@@ -61,8 +72,10 @@ const lastDayOn = (instant: string): string =>
   new Date(Date.parse(instant) - 12 * 3_600_000).toISOString().slice(0, 10);
 
 const reachesBack = (event: DecodedEvent, rows: Rows): void => {
-  if (event.effectiveOn >= lastDayOn(event.recordedAt)) return;
-  const recordedOn = LocalDate.parse(event.recordedAt.slice(0, 10));
+  const recordedDay = event.recordedAt.slice(0, 10);
+  // Most are of the day itself, or of one to come: nothing to reckon.
+  if (event.effectiveOn >= recordedDay || event.effectiveOn >= lastDayOn(event.recordedAt)) return;
+  const recordedOn = LocalDate.parse(recordedDay);
   note(rows, event, 'effective-before-recorded', '', { days: daysInclusive(event.effectiveOn, recordedOn) - 1 });
 };
 
@@ -82,7 +95,7 @@ export const examineEnvelope = (event: DecodedEvent, rows: Rows): void => {
   anotherRole(event, rows);
   reachesBack(event, rows);
   overcome(event, rows);
-  const commands = [...listIn(known?.commands).filter((id) => id !== commandId), commandId].slice(-remembered);
+  const commands = withCommand(commandsIn(known), commandId);
   rows.put('streams', { stream, revision, position, commands, clock_off: clockOff });
 };
 

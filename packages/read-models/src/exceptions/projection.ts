@@ -28,7 +28,7 @@ const types = Object.entries(domain.aggregates).flatMap(([category, { events }])
 /** What an auditor looks into: see `exceptionCodes`. Rows hold ids, dates and figures, and are never taken back. */
 export const exceptions: Projection = {
   name: 'exceptions',
-  version: 1,
+  version: 2,
   types,
   partitioned: false,
   onFailure: 'park',

@@ -46,42 +46,58 @@ export const readBook = async (sql: SqlExecutor, projection: string): Promise<Bo
   return { paused: first.paused, units };
 };
 
-/** What holding a checkpoint's lock says of it. */
-export type Held = 'held' | 'paused' | 'locked' | 'moved-on' | 'failed';
+/** Checkpoints whose locks the transaction holds. */
+export interface Held {
+  /** Events of this generation wait. */
+  readonly parks: boolean;
+}
+
+/** Why a checkpoint is not held, or not to be moved. */
+export type NotHeld = 'paused' | 'locked' | 'moved-on' | 'failed';
 
 /** Locks the checkpoint of a unit until the transaction ends, unless someone else has it. */
-export const holdCheckpoint = async (tx: SqlExecutor, unit: Unit): Promise<Held> => {
+export const holdCheckpoint = async (tx: SqlExecutor, unit: Unit): Promise<Held | NotHeld> => {
   const [checkpoint] = await tx.query<{ position: bigint; failure: string | null }>(
     `SELECT position, failure FROM probono_read.checkpoints
       WHERE projection = $1 AND generation = $2 AND partition = $3 FOR UPDATE SKIP LOCKED`,
     [unit.projection, unit.generation, unit.partition],
   );
   if (checkpoint === undefined) return 'locked';
-  // A statement of its own, after the lock: who pauses sets the mark first and then waits for the locks.
-  if (await isPaused(tx, unit.projection)) return 'paused';
+  const { paused, parks } = await marksOf(tx, unit);
+  if (paused) return 'paused';
   if (checkpoint.failure !== null) return 'failed';
-  return checkpoint.position === unit.position ? 'held' : 'moved-on';
+  return checkpoint.position === unit.position ? { parks } : 'moved-on';
 };
 
-/** Locks the checkpoints of all these units of one generation, unless one of them cannot go on from where it stood. */
-export const holdTogether = async (tx: SqlExecutor, units: readonly Unit[]): Promise<boolean> => {
+/**
+ * Locks the checkpoints of all these units of one generation; undefined when one of them cannot go on from where it
+ * stood.
+ */
+export const holdTogether = async (tx: SqlExecutor, units: readonly Unit[]): Promise<Held | undefined> => {
   const [first] = units;
-  if (first === undefined) return false;
+  if (first === undefined) return undefined;
   const held = await tx.query<{ position: bigint; failure: string | null }>(
     `SELECT position, failure FROM probono_read.checkpoints
       WHERE projection = $1 AND generation = $2 AND partition = ANY ($3::integer[]) FOR UPDATE SKIP LOCKED`,
     [first.projection, first.generation, units.map(({ partition }) => partition)],
   );
   const ready = held.every(({ position, failure }) => position === first.position && failure === null);
-  return held.length === units.length && ready && !(await isPaused(tx, first.projection));
+  if (held.length < units.length || !ready) return undefined;
+  const { paused, parks } = await marksOf(tx, first);
+  return paused ? undefined : { parks };
 };
 
-const isPaused = async (sql: SqlExecutor, projection: string): Promise<boolean> => {
-  const [book] = await sql.query<{ paused: boolean }>(
-    'SELECT paused FROM probono_read.projections WHERE projection = $1',
-    [projection],
+/** To be asked in a statement after the lock: who pauses sets the mark first and then waits for the locks. */
+const marksOf = async (
+  tx: SqlExecutor,
+  { projection, generation }: Unit,
+): Promise<{ readonly paused: boolean; readonly parks: boolean }> => {
+  const [marks] = await tx.query<{ paused: boolean; parks: boolean }>(
+    `SELECT paused, EXISTS (SELECT 1 FROM probono_read.parked WHERE projection = $1 AND generation = $2) AS parks
+      FROM probono_read.projections WHERE projection = $1`,
+    [projection, generation],
   );
-  return book?.paused ?? true;
+  return marks ?? { paused: true, parks: false };
 };
 
 /** Sets or takes away the mark; once set, waits until no step is under way. False when there is no such projection. */

@@ -11,8 +11,6 @@ interface Generation {
   readonly tables: readonly string[];
 }
 
-const partitionCount = 8;
-
 /**
  * When a generation of this code's version will do: one that is `read`, or is being filled; one that is being `filled`,
  * beside the one that is read; or only a `new` one, from the first event on.
@@ -109,7 +107,7 @@ const generationsOf = async (tx: SqlExecutor, projection: string) => {
 };
 
 const begin = async (tx: SqlExecutor, parts: Parts, projection: Projection, generation: number): Promise<void> => {
-  const partitions = projection.partitioned && parts.store.capabilities.buckets ? partitionCount : 1;
+  const partitions = projection.partitioned && parts.store.capabilities.buckets ? parts.partitions : 1;
   await createTables(tx, projection, generationNames(projection, generation));
   await tx.query('UPDATE probono_read.projections SET last_generation = $2 WHERE projection = $1', [
     projection.name,

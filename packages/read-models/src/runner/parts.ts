@@ -23,6 +23,11 @@ export interface ReadModelsOptions {
   readonly batchSize?: number;
   /** Events in one transaction of a generation that is being filled; 1000 unless told, or what `batchSize` says. */
   readonly rebuildBatchSize?: number;
+  /**
+   * Checkpoints of a new generation whose rows each belong to one stream, hence workers that can be at it at once: a
+   * divisor of 64, 8 unless told. It costs next to nothing: docs/benchmarks.md.
+   */
+  readonly partitions?: number;
   /** How often an event is tried before the projection's policy decides, and how long to wait before each new try. */
   readonly retry?: { readonly attempts: number; readonly delayMs: (failures: number) => number };
   /** Resolves after so many milliseconds, or as soon as the signal aborts. */
@@ -40,6 +45,7 @@ export type Parts = Omit<Required<ReadModelsOptions>, 'logger'> & {
 export const partsOf = ({ logger, ...options }: ReadModelsOptions): Parts => ({
   batchSize: 500,
   rebuildBatchSize: options.batchSize ?? 1000,
+  partitions: 8,
   retry: { attempts: 3, delayMs: (failures) => 100 * 2 ** (failures - 1) },
   wait: waitOnTimer,
   ...options,

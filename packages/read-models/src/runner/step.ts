@@ -2,7 +2,15 @@ import type { StoredEvent } from '@probono/event-store';
 import type { SqlExecutor } from '@probono/sql';
 import type { Projection } from '../projection.js';
 import { beginFolding, type ReadEvent } from './batch.js';
-import { type Held, holdCheckpoint, holdTogether, moveCheckpoints, noteFailure, type Unit } from './books.js';
+import {
+  type Held,
+  holdCheckpoint,
+  holdTogether,
+  moveCheckpoints,
+  type NotHeld,
+  noteFailure,
+  type Unit,
+} from './books.js';
 import { causeOf, isOutage, isRefusedValue, Undecodable } from './failure.js';
 import { type Parked, park, parkedStreams } from './parking.js';
 import type { Parts } from './parts.js';
@@ -11,7 +19,7 @@ import { generationNames } from './tables.js';
 import { batchTraced } from './tracing.js';
 
 /** What one step did; `again`: an event failed that may be tried again after a while. */
-export type Stepped = Exclude<Held, 'held'> | 'moved' | 'again';
+export type Stepped = NotHeld | 'moved' | 'again';
 
 /** What is remembered of events that fail, as long as one run lasts. */
 export interface Troubles {
@@ -74,10 +82,10 @@ export const stepTogether = async (
   const [first] = units;
   const events = await decodeEach(parts.codec, projection, stored);
   if (first === undefined || events.some(({ read }) => 'error' in read)) return 'apart';
-  const streams = stored.map(({ stream }) => stream);
   try {
     const fold = async (tx: SqlExecutor): Promise<'moved' | 'apart'> => {
-      if (!(await holdTogether(tx, units)) || (await parkedStreams(tx, first, streams)).size > 0) return 'apart';
+      const held = await holdTogether(tx, units);
+      if (held === undefined || (await waitingOf(tx, first, held, stored)).size > 0) return 'apart';
       const folding = await beginFolding(tx, projection, generationNames(projection, first.generation), events);
       for (const { stored: event, read } of events) {
         try {
@@ -110,11 +118,12 @@ const foldHeld = async (
   troubles: Troubles,
 ): Promise<Stepped> => {
   const held = await holdCheckpoint(tx, unit);
-  if (held !== 'held') return held;
-  const waiting = await parkedStreams(
+  if (typeof held === 'string') return held;
+  const waiting = await waitingOf(
     tx,
     unit,
-    events.map(({ stored }) => stored.stream),
+    held,
+    events.map(({ stored }) => stored),
   );
   const folding = await beginFolding(tx, projection, generationNames(projection, unit.generation), events);
   const parked: Parked[] = [];
@@ -160,6 +169,21 @@ const foldHeld = async (
   await noteFailure(tx, unit, { ...stopped, at: parts.now() });
   return 'failed';
 };
+
+/** The streams of these events of which an event waits. */
+const waitingOf = async (
+  tx: SqlExecutor,
+  unit: Unit,
+  { parks }: Held,
+  events: readonly StoredEvent[],
+): Promise<Set<string>> =>
+  parks
+    ? parkedStreams(
+        tx,
+        unit,
+        events.map(({ stream }) => stream),
+      )
+    : new Set();
 
 const placeOf = ({ projection, generation }: Unit, { type, stream, position }: StoredEvent) => ({
   projection,
