@@ -75,6 +75,73 @@ describe.each(kinds)('generations of a read model on $engine over a $kind store'
     expect(await tables()).toEqual(['tallies_things_g2']);
   });
 
+  test('one is filled by one worker at a time; the others read nothing for it until that one is silent', async () => {
+    const { store } = bench;
+    let read = 0;
+    const other = bench.open([tallies()], {
+      store: {
+        ...store,
+        readAll(options) {
+          read += 1;
+          return store.readAll(options);
+        },
+      },
+    });
+    await other.migrate();
+    await bench.log.record('review-a', counted(1), counted(2), counted(3));
+    const stop = new AbortController();
+    const seen: unknown[] = [];
+    let steps = 0;
+    const filling = bench.open([tallies()], {
+      batchSize: 1,
+      worker: 'filling',
+      sql: {
+        ...bench.sql,
+        async transaction(work) {
+          const done = await bench.sql.transaction(work);
+          steps += 1;
+          if (steps === 1) seen.push(await other.advance('tallies'), read);
+          if (steps === 2) stop.abort();
+          return done;
+        },
+      },
+    });
+    expect(await filling.advance('tallies', { signal: stop.signal })).toBe('busy');
+    expect(seen).toEqual(['busy', 0]);
+
+    // What a worker leaves behind that dies in the middle.
+    const die = (ago: string) =>
+      bench.sql.query(
+        `UPDATE probono_read.checkpoints SET filler = 'filling', filled_until = clock_timestamp() - $1::interval`,
+        [ago],
+      );
+    await die('-1 hour');
+    expect(await other.advance('tallies')).toBe('busy');
+    await die('1 second');
+    expect(await other.advance('tallies')).toBe('idle');
+    expect(await rowsOf(bench.sql, 'tallies_things')).toMatchObject([{ id: 'a', total: 6 }]);
+  });
+
+  test('one that a worker has left in good order is gone on with at once', async () => {
+    const stop = new AbortController();
+    const leaving = bench.open([tallies()], {
+      batchSize: 1,
+      sql: {
+        ...bench.sql,
+        async transaction(work) {
+          const done = await bench.sql.transaction(work);
+          stop.abort();
+          return done;
+        },
+      },
+    });
+    await bench.open([tallies()]).migrate();
+    await bench.log.record('review-a', counted(1), counted(2));
+    expect(await leaving.advance('tallies', { signal: stop.signal })).toBe('busy');
+    expect(await bench.open([tallies()]).advance('tallies')).toBe('idle');
+    expect(await rowsOf(bench.sql, 'tallies_things')).toMatchObject([{ id: 'a', total: 3 }]);
+  });
+
   test('one is begun by newer code, which old code leaves alone', async () => {
     const old = bench.open([tallies()]);
     await old.migrate();

@@ -1,6 +1,6 @@
 import { bucketCount, bucketOf, type StoredEvent } from '@probono/event-store';
 import type { Projection } from '../projection.js';
-import { type Book, readBook, skipTo, type Unit } from './books.js';
+import { type Book, letOthersFill, readBook, skipTo, type Unit } from './books.js';
 import { dropRetired, switchIn } from './generations.js';
 import type { Parts } from './parts.js';
 import { bucketsOf, readPart } from './reading.js';
@@ -12,8 +12,26 @@ import { type Stepped, step, stepTogether, type Troubles } from './step.js';
  */
 export type Advanced = 'idle' | 'busy' | 'failed';
 
-/** Does one projection's work until nothing is left. Any number of workers may do so at once. */
+/**
+ * Does one projection's work until nothing is left. Any number of workers may do so at once; a generation that is not
+ * read yet is filled by one of them at a time.
+ */
 export const advance = async (parts: Parts, projection: Projection, signal?: AbortSignal): Promise<Advanced> => {
+  const filling = { begun: false };
+  try {
+    return await run(parts, projection, filling, signal);
+  } finally {
+    // If that fails, others wait until this one has been silent for a while.
+    if (filling.begun) await letOthersFill(parts.sql, projection.name, parts.worker).catch(() => {});
+  }
+};
+
+const run = async (
+  parts: Parts,
+  projection: Projection,
+  filling: { begun: boolean },
+  signal?: AbortSignal,
+): Promise<Advanced> => {
   const troubles = new Map<string, Troubles>();
   for (;;) {
     if (signal?.aborted) return 'busy';
@@ -21,14 +39,18 @@ export const advance = async (parts: Parts, projection: Projection, signal?: Abo
     const units = book.units.filter(({ version }) => version === projection.version);
     if (book.paused || units.length === 0) return 'idle';
     const head = await parts.store.lastPosition();
-    const open = units.filter(({ failure, position }) => failure === null && head !== undefined && position < head);
-    if (head === undefined || open.length === 0) {
+    const behind = units.filter(({ failure, position }) => failure === null && head !== undefined && position < head);
+    if (head === undefined || behind.length === 0) {
       if (units.some(({ state }) => state === 'booting') && (await switchIn(parts, projection))) continue;
       await dropRetired(parts, projection.name);
       return units.some(({ failure }) => failure !== null) ? 'failed' : 'idle';
     }
+    const open = behind.filter(({ filler }) => filler === null || filler === parts.worker);
+    if (open.length === 0) return 'busy';
+    const fills = open.some(({ state }) => state === 'booting');
+    filling.begun ||= fills;
     const step = () => round(parts, projection, open, head, troubles);
-    const { stepped, full } = await (open.some(({ state }) => state === 'booting') ? parts.filling(step) : step());
+    const { stepped, full } = await (fills ? parts.filling(step) : step());
     // What a wake-up mostly finds: one step, and nothing has come since. The books need not be read again to know it.
     const through = !full && !isTroubled(troubles) && stepped.every((result) => result === 'moved');
     const plain = units.every(({ state, failure }) => state === 'live' && failure === null);

@@ -11,6 +11,8 @@ export interface Unit {
   /** The last event read; −1 before the first. */
   readonly position: bigint;
   readonly failure: string | null;
+  /** Who is filling it, while its generation is not read yet; until it is silent for a while. */
+  readonly filler: string | null;
 }
 
 /** A projection as the books have it. */
@@ -23,7 +25,8 @@ export interface Book {
 /** Reads where a projection stands; undefined when it was never set up. */
 export const readBook = async (sql: SqlExecutor, projection: string): Promise<Book | undefined> => {
   const rows = await sql.query<{ paused: boolean } & { [K in keyof Unit]: Unit[K] | null }>(
-    `SELECT p.projection, p.paused, g.generation, g.version, g.state, c.partition, c.partitions, c.position, c.failure
+    `SELECT p.projection, p.paused, g.generation, g.version, g.state, c.partition, c.partitions, c.position, c.failure,
+        CASE WHEN g.state = 'booting' AND c.filled_until > clock_timestamp() THEN c.filler END AS filler
       FROM probono_read.projections p
       LEFT JOIN probono_read.generations g ON g.projection = p.projection AND g.state <> 'retired'
       LEFT JOIN probono_read.checkpoints c ON c.projection = g.projection AND c.generation = g.generation
@@ -33,7 +36,7 @@ export const readBook = async (sql: SqlExecutor, projection: string): Promise<Bo
   );
   const [first] = rows;
   if (first === undefined) return undefined;
-  const units = rows.flatMap(({ generation, version, state, partition, partitions, position, failure }) =>
+  const units = rows.flatMap(({ generation, version, state, partition, partitions, position, failure, filler }) =>
     generation === null ||
     version === null ||
     state === null ||
@@ -41,7 +44,7 @@ export const readBook = async (sql: SqlExecutor, projection: string): Promise<Bo
     partitions === null ||
     position === null
       ? []
-      : [{ projection, generation, version, state, partition, partitions, position, failure }],
+      : [{ projection, generation, version, state, partition, partitions, position, failure, filler }],
   );
   return { paused: first.paused, units };
 };
@@ -127,13 +130,39 @@ export const clearFailures = async (sql: SqlExecutor, projection: string): Promi
   );
 };
 
-/** Moves the checkpoints, of one generation, that the transaction holds. */
-export const moveCheckpoints = async (tx: SqlExecutor, units: readonly Unit[], position: bigint): Promise<void> => {
+/**
+ * Moves the checkpoints, of one generation, that the transaction holds. While it is being filled, `worker` has them to
+ * itself for as long as it goes on: others would read and decode the same events for nothing.
+ */
+export const moveCheckpoints = async (
+  tx: SqlExecutor,
+  units: readonly Unit[],
+  position: bigint,
+  worker: string,
+): Promise<void> => {
   const [first] = units;
+  const taken = first?.state === 'booting' ? `, filler = $5, filled_until = clock_timestamp() + ${silence}` : '';
   await tx.query(
-    `UPDATE probono_read.checkpoints SET position = $4
+    `UPDATE probono_read.checkpoints SET position = $4${taken}
       WHERE projection = $1 AND generation = $2 AND partition = ANY ($3::integer[])`,
-    [first?.projection, first?.generation, units.map(({ partition }) => partition), position],
+    [
+      first?.projection,
+      first?.generation,
+      units.map(({ partition }) => partition),
+      position,
+      ...(taken === '' ? [] : [worker]),
+    ],
+  );
+};
+
+/** After so long others go on with what a worker was filling: it has died, or one batch takes it that long. */
+const silence = `interval '10 seconds'`;
+
+/** Lets others fill what this worker was filling. */
+export const letOthersFill = async (sql: SqlExecutor, projection: string, worker: string): Promise<void> => {
+  await sql.query(
+    'UPDATE probono_read.checkpoints SET filler = NULL, filled_until = NULL WHERE projection = $1 AND filler = $2',
+    [projection, worker],
   );
 };
 

@@ -54,4 +54,10 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX parked_by_stream ON probono_read.parked (projection, generation, stream, position);
       CREATE SEQUENCE probono_read.as_of;`,
   },
+  {
+    id: 2,
+    name: 'who fills a generation',
+    sql: `
+      ALTER TABLE probono_read.checkpoints ADD COLUMN filler text, ADD COLUMN filled_until timestamptz;`,
+  },
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Codec, EventStore } from '@probono/event-store';
 import type { SqlClient } from '@probono/sql';
 import type { Projection } from '../projection.js';
@@ -30,6 +31,8 @@ export interface ReadModelsOptions {
   readonly partitions?: number;
   /** How often an event is tried before the projection's policy decides, and how long to wait before each new try. */
   readonly retry?: { readonly attempts: number; readonly delayMs: (failures: number) => number };
+  /** A name of this worker's own among those that fill the same generations; a random one unless told. */
+  readonly worker?: string;
   /** Resolves after so many milliseconds, or as soon as the signal aborts. */
   readonly wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -47,6 +50,7 @@ export const partsOf = ({ logger, ...options }: ReadModelsOptions): Parts => ({
   rebuildBatchSize: options.batchSize ?? 1000,
   partitions: 8,
   retry: { attempts: 3, delayMs: (failures) => 100 * 2 ** (failures - 1) },
+  worker: randomUUID(),
   wait: waitOnTimer,
   ...options,
   logger,

@@ -95,7 +95,7 @@ export const stepTogether = async (
         }
       }
       await folding.flush();
-      await moveCheckpoints(tx, units, upTo);
+      await moveCheckpoints(tx, units, upTo, parts.worker);
       return 'moved';
     };
     return await batchTraced(parts, projection, first, events, upTo, () => parts.sql.transaction(fold));
@@ -163,7 +163,7 @@ const foldHeld = async (
 
   await folding.flush();
   await park(tx, unit, parked, parts.now());
-  await moveCheckpoints(tx, [unit], stopped === undefined ? upTo : reached);
+  await moveCheckpoints(tx, [unit], stopped === undefined ? upTo : reached, parts.worker);
   if (stopped === undefined) return 'moved';
   if (stopped === 'again') return 'again';
   await noteFailure(tx, unit, { ...stopped, at: parts.now() });
