@@ -45,8 +45,8 @@ const drain = async (items: AsyncIterable<unknown>): Promise<number> => {
   test('one without any right is told so, and what to do', async () => {
     const store = postgresEventStore(reader);
     const line = /: the account has no right to \(permission denied for schema probono\): grant it, or use/;
-    for (const work of [store.append('mission-1', 2n, sampleEvents(1)), store.lastPosition(), drain(store.readAll())]) {
-      const failure = await failureOf(work);
+    const works = [store.append('mission-1', 2n, sampleEvents(1)), store.lastPosition(), drain(store.readAll())];
+    for (const failure of await Promise.all(works.map(failureOf))) {
       expect(failure).not.toBeInstanceOf(Unavailable);
       expect(String(failure)).toMatch(line);
     }
@@ -83,8 +83,8 @@ describe.each(postgresUrl ? (['pglite', 'postgres'] as const) : (['pglite'] as c
     test('is told apart from one that is away', async () => {
       const { client, drop } = await freshDatabase(engine);
       const store = postgresEventStore(client);
-      for (const work of [store.append('mission-1', 'none', sampleEvents(1)), store.lastPosition()]) {
-        const failure = await failureOf(work);
+      const works = [store.append('mission-1', 'none', sampleEvents(1)), store.lastPosition()];
+      for (const failure of await Promise.all(works.map(failureOf))) {
         expect(failure).not.toBeInstanceOf(Unavailable);
         expect(String(failure)).toMatch(/the database has no log, or an older one .*: apply the migrations first$/);
       }
