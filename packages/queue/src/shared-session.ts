@@ -24,12 +24,11 @@ interface Session {
  */
 export const sharedSession = (pool: PgPoolLike): SharedSession => {
   let current: Promise<Session> | undefined;
-  let open: Session | undefined;
 
   const end = (session: Session): void => {
     if (session.over) return;
     session.over = true;
-    if (open === session) open = current = undefined;
+    current = undefined;
     session.shares.clear();
     session.client.removeAllListeners('notification');
     // Not given back for others to use: it listens.
@@ -45,7 +44,6 @@ export const sharedSession = (pool: PgPoolLike): SharedSession => {
       end(session);
       for (const share of shares) if (share.listenerCount('error') > 0) share.emit('error', error);
     });
-    open = session;
     return session;
   };
 
@@ -65,7 +63,7 @@ export const sharedSession = (pool: PgPoolLike): SharedSession => {
       }
     },
     end() {
-      if (open !== undefined) end(open);
+      void current?.then(end, () => {});
     },
   };
 };

@@ -17,49 +17,40 @@ export type Advanced = 'idle' | 'busy' | 'failed';
  * read yet is filled by one of them at a time.
  */
 export const advance = async (parts: Parts, projection: Projection, signal?: AbortSignal): Promise<Advanced> => {
-  const filling = { begun: false };
+  const troubles = new Map<string, Troubles>();
+  let filled = false;
   try {
-    return await run(parts, projection, filling, signal);
+    for (;;) {
+      if (signal?.aborted) return 'busy';
+      const book = await bookOf(parts, projection);
+      const units = book.units.filter(({ version }) => version === projection.version);
+      if (book.paused || units.length === 0) return 'idle';
+      const head = await parts.store.lastPosition();
+      const behind = units.filter(({ failure, position }) => failure === null && head !== undefined && position < head);
+      if (head === undefined || behind.length === 0) {
+        if (units.some(({ state }) => state === 'booting') && (await switchIn(parts, projection))) continue;
+        await dropRetired(parts, projection.name);
+        return units.some(({ failure }) => failure !== null) ? 'failed' : 'idle';
+      }
+      const open = behind.filter(({ filler }) => filler === null || filler === parts.worker);
+      if (open.length === 0) return 'busy';
+      const fills = open.some(({ state }) => state === 'booting');
+      filled ||= fills;
+      const step = () => round(parts, projection, open, head, troubles);
+      const { stepped, full } = await (fills ? parts.filling(step) : step());
+      // What a wake-up mostly finds: one step, and nothing has come since. The books need not be read again to know it.
+      const through = !full && !isTroubled(troubles) && stepped.every((result) => result === 'moved');
+      const plain = units.every(({ state, failure }) => state === 'live' && failure === null);
+      if (through && plain && (await parts.store.lastPosition()) === head) return 'idle';
+      if (stepped.every((result) => result === 'locked')) return 'busy';
+      if (stepped.includes('again')) {
+        const failures = [...troubles.values()].flatMap(({ tries }) => [...tries.values()]);
+        await parts.wait(parts.retry.delayMs(Math.max(1, ...failures)), signal);
+      }
+    }
   } finally {
     // If that fails, others wait until this one has been silent for a while.
-    if (filling.begun) await letOthersFill(parts.sql, projection.name, parts.worker).catch(() => {});
-  }
-};
-
-const run = async (
-  parts: Parts,
-  projection: Projection,
-  filling: { begun: boolean },
-  signal?: AbortSignal,
-): Promise<Advanced> => {
-  const troubles = new Map<string, Troubles>();
-  for (;;) {
-    if (signal?.aborted) return 'busy';
-    const book = await bookOf(parts, projection);
-    const units = book.units.filter(({ version }) => version === projection.version);
-    if (book.paused || units.length === 0) return 'idle';
-    const head = await parts.store.lastPosition();
-    const behind = units.filter(({ failure, position }) => failure === null && head !== undefined && position < head);
-    if (head === undefined || behind.length === 0) {
-      if (units.some(({ state }) => state === 'booting') && (await switchIn(parts, projection))) continue;
-      await dropRetired(parts, projection.name);
-      return units.some(({ failure }) => failure !== null) ? 'failed' : 'idle';
-    }
-    const open = behind.filter(({ filler }) => filler === null || filler === parts.worker);
-    if (open.length === 0) return 'busy';
-    const fills = open.some(({ state }) => state === 'booting');
-    filling.begun ||= fills;
-    const step = () => round(parts, projection, open, head, troubles);
-    const { stepped, full } = await (fills ? parts.filling(step) : step());
-    // What a wake-up mostly finds: one step, and nothing has come since. The books need not be read again to know it.
-    const through = !full && !isTroubled(troubles) && stepped.every((result) => result === 'moved');
-    const plain = units.every(({ state, failure }) => state === 'live' && failure === null);
-    if (through && plain && (await parts.store.lastPosition()) === head) return 'idle';
-    if (stepped.every((result) => result === 'locked')) return 'busy';
-    if (stepped.includes('again')) {
-      const failures = [...troubles.values()].flatMap(({ tries }) => [...tries.values()]);
-      await parts.wait(parts.retry.delayMs(Math.max(1, ...failures)), signal);
-    }
+    if (filled) await letOthersFill(parts.sql, projection.name, parts.worker).catch(() => {});
   }
 };
 

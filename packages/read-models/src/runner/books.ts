@@ -141,22 +141,20 @@ export const moveCheckpoints = async (
   worker: string,
 ): Promise<void> => {
   const [first] = units;
-  const taken = first?.state === 'booting' ? `, filler = $5, filled_until = clock_timestamp() + ${silence}` : '';
+  // After ten seconds of silence others go on: it has died, or one batch takes it that long.
   await tx.query(
-    `UPDATE probono_read.checkpoints SET position = $4${taken}
+    `UPDATE probono_read.checkpoints
+      SET position = $4, filler = $5, filled_until = clock_timestamp() + interval '10 seconds'
       WHERE projection = $1 AND generation = $2 AND partition = ANY ($3::integer[])`,
     [
       first?.projection,
       first?.generation,
       units.map(({ partition }) => partition),
       position,
-      ...(taken === '' ? [] : [worker]),
+      first?.state === 'booting' ? worker : null,
     ],
   );
 };
-
-/** After so long others go on with what a worker was filling: it has died, or one batch takes it that long. */
-const silence = `interval '10 seconds'`;
 
 /** Lets others fill what this worker was filling. */
 export const letOthersFill = async (sql: SqlExecutor, projection: string, worker: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '@probono/event-store';
 import type { SqlExecutor } from '@probono/sql';
-import type { Unit } from './books.js';
+import type { Held, Unit } from './books.js';
 
 /** An event that waits: the one that failed (with its cause), or one behind it in the same stream. */
 export interface Parked {
@@ -8,16 +8,18 @@ export interface Parked {
   readonly cause: string | null;
 }
 
-/** Which of these streams have events that wait. */
+/** The streams of these events of which an event waits; asked only where the locks that are held tell of any. */
 export const parkedStreams = async (
-  sql: SqlExecutor,
+  tx: SqlExecutor,
   { projection, generation }: Unit,
-  streams: readonly string[],
+  { parks }: Held,
+  events: readonly StoredEvent[],
 ): Promise<Set<string>> => {
-  const rows = await sql.query<{ stream: string }>(
+  if (!parks) return new Set();
+  const rows = await tx.query<{ stream: string }>(
     `SELECT DISTINCT stream FROM probono_read.parked
       WHERE projection = $1 AND generation = $2 AND stream = ANY($3::text[])`,
-    [projection, generation, [...new Set(streams)]],
+    [projection, generation, [...new Set(events.map(({ stream }) => stream))]],
   );
   return new Set(rows.map(({ stream }) => stream));
 };

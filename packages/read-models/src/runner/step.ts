@@ -2,15 +2,7 @@ import type { StoredEvent } from '@probono/event-store';
 import type { SqlExecutor } from '@probono/sql';
 import type { Projection } from '../projection.js';
 import { beginFolding, type ReadEvent } from './batch.js';
-import {
-  type Held,
-  holdCheckpoint,
-  holdTogether,
-  moveCheckpoints,
-  type NotHeld,
-  noteFailure,
-  type Unit,
-} from './books.js';
+import { holdCheckpoint, holdTogether, moveCheckpoints, type NotHeld, noteFailure, type Unit } from './books.js';
 import { causeOf, isOutage, isRefusedValue, Undecodable } from './failure.js';
 import { type Parked, park, parkedStreams } from './parking.js';
 import type { Parts } from './parts.js';
@@ -85,7 +77,7 @@ export const stepTogether = async (
   try {
     const fold = async (tx: SqlExecutor): Promise<'moved' | 'apart'> => {
       const held = await holdTogether(tx, units);
-      if (held === undefined || (await waitingOf(tx, first, held, stored)).size > 0) return 'apart';
+      if (held === undefined || (await parkedStreams(tx, first, held, stored)).size > 0) return 'apart';
       const folding = await beginFolding(tx, projection, generationNames(projection, first.generation), events);
       for (const { stored: event, read } of events) {
         try {
@@ -119,7 +111,7 @@ const foldHeld = async (
 ): Promise<Stepped> => {
   const held = await holdCheckpoint(tx, unit);
   if (typeof held === 'string') return held;
-  const waiting = await waitingOf(
+  const waiting = await parkedStreams(
     tx,
     unit,
     held,
@@ -169,21 +161,6 @@ const foldHeld = async (
   await noteFailure(tx, unit, { ...stopped, at: parts.now() });
   return 'failed';
 };
-
-/** The streams of these events of which an event waits. */
-const waitingOf = async (
-  tx: SqlExecutor,
-  unit: Unit,
-  { parks }: Held,
-  events: readonly StoredEvent[],
-): Promise<Set<string>> =>
-  parks
-    ? parkedStreams(
-        tx,
-        unit,
-        events.map(({ stream }) => stream),
-      )
-    : new Set();
 
 const placeOf = ({ projection, generation }: Unit, { type, stream, position }: StoredEvent) => ({
   projection,
